@@ -1,0 +1,1 @@
+"""Probe, plan and pass: from batches of rows to profiles without values."""

@@ -1,0 +1,1 @@
+"""Vectorised twins of the identifiers: Arrow in, counts out, no Python object a cell."""

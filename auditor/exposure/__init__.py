@@ -1,0 +1,1 @@
+"""From verdicts, surfaces and purposes to exposures, reach, incident replay and facts."""

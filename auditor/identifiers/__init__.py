@@ -1,0 +1,1 @@
+"""French identifiers: one declaration from which recognizers and kernels are made."""

@@ -1,0 +1,1 @@
+"""What names, types, comments and neighbours say of a column, before any value."""

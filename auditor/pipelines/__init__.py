@@ -1,0 +1,1 @@
+"""`scan` and `check`, each a readable page."""

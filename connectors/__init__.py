@@ -1,0 +1,1 @@
+"""Readers of what is audited; the only code that touches a target, and only to read."""

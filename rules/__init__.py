@@ -1,0 +1,1 @@
+"""Rule packs, purposes, legal references and incidents, as data."""
