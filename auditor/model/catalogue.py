@@ -48,6 +48,8 @@ class Column:
     comment: str = ""
     checks: tuple[str, ...] = ()
     """Text of the CHECK constraints that name this column; classified, never quoted."""
+    readable: bool = True
+    """Whether the account may read it; a column that it may not is never asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Container:
     foreign_keys: tuple[ForeignKey, ...] = ()
     estimated_rows: int | None = None
     """The source's own estimate; None where it has none. Never reported as a count."""
+    address: tuple[str, ...] = ()
+    """Its name in the parts that the source quotes one by one, such as schema and table."""
 
     @property
     def name(self) -> str:

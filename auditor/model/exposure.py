@@ -1,9 +1,11 @@
 """Who is shown what of how many people, and whether the purpose needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from auditor.model.refs import FieldAddress
+from auditor.model.profiles import Count
+from auditor.model.refs import ContainerRef, FieldAddress, FieldRef
 from auditor.model.vocabulary import (
     Audience,
     Basis,
@@ -117,6 +119,8 @@ class IncidentLine:
     persons: PersonCount | None
     fields: tuple[FieldAddress, ...]
     surfaces: tuple[str, ...] = ()
+    exposed: bool = True
+    """False for what was said not to have been exposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +130,20 @@ class IncidentReplay:
     incident: str
     title: Mapping[str, str]
     lines: tuple[IncidentLine, ...]
+
+
+class Census(Protocol):
+    """Distinct persons and values over several containers, from the digests of one pass."""
+
+    def persons(
+        self, containers: Sequence[ContainerRef], subject: Subject
+    ) -> tuple[Count, str] | None:
+        """Distinct persons of that kind over these containers and the key that told them apart.
+
+        The best key that is present wins; None where no row was read or no key was found.
+        """
+        ...
+
+    def values(self, fields: Sequence[FieldRef], category: Category) -> Count | None:
+        """Distinct values of the category over these fields; None where they were not counted."""
+        ...

@@ -136,6 +136,8 @@ class Headline:
     practitioners: PersonCount
     """Practitioners whose bank details the account reaches."""
     rows: tuple[HeadlineRow, ...]
+    declared: bool = True
+    """False where who reads the surface was presumed from names."""
 
 
 @dataclass(frozen=True, slots=True)

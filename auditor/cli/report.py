@@ -1,0 +1,27 @@
+"""`audit report`: another report of a result that was kept."""
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.language import LANGUAGES, preferred
+from auditor.cli.say import say
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("report", help=say("report.help"))
+@click.argument("result", type=_FILE, metavar="RESULT.json")
+@click.option("-f", "--format", "formats", multiple=True, help=say("option.format"))
+@click.option("-o", "--output", "files", multiple=True, type=_FILE, help=say("option.output"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("option.lang"))
+def command(
+    result: Path, formats: tuple[str, ...], files: tuple[Path, ...], lang: str | None
+) -> int:
+    """Render a result again; the same result gives the same bytes."""
+    from auditor.cli.exit_codes import ExitCode
+    from auditor.cli.outputs import deliver, load, outputs
+
+    wanted = outputs(formats, files)
+    deliver(load(result), wanted, lang or preferred())
+    return ExitCode.OK

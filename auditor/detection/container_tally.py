@@ -1,0 +1,81 @@
+"""What a pass counted of one container; tallies of disjoint slices merge in any order."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.detection.pairs import assemble_rib, compact, compare
+from auditor.detection.plan import ContainerPlan, PersonKeyPlan
+from auditor.detection.sketch import Digests, digest_strings
+from auditor.detection.tally import ColumnTally
+from auditor.model.profiles import ContainerProfile, Count, PairProfile, PersonKey
+
+
+class ContainerTally:
+    """Counts of every column, pair and person key of one plan; holds digests, no value.
+
+    `merge` is associative and commutative, and the profile is the same for any slicing of the
+    rows. The secret that keys the digests lives as long as the run.
+    """
+
+    def __init__(self, plan: ContainerPlan, secret: bytes) -> None:
+        self.plan = plan
+        self.secret = secret
+        self.rows = 0
+        self.columns = {column.column: ColumnTally(column, secret) for column in plan.columns}
+        self.pairs = dict.fromkeys(plan.pairs, (0, 0))
+        self.persons = {key: Digests() for key in plan.person_keys}
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Count one batch of string columns."""
+        self.rows += batch.num_rows
+        for name, tally in self.columns.items():
+            tally.add(batch.column(name))
+        for pair, (compared, agreed) in self.pairs.items():
+            more = compare(pair, [batch.column(name) for name in pair.columns])
+            self.pairs[pair] = (compared + more[0], agreed + more[1])
+        for key, digests in self.persons.items():
+            digests.add(digest_strings(_person(key, batch), self.secret))
+
+    def merge(self, other: "ContainerTally") -> None:
+        """Add what another tally of the same plan counted over other rows."""
+        self.rows += other.rows
+        for name, tally in self.columns.items():
+            tally.merge(other.columns[name])
+        for pair, (compared, agreed) in other.pairs.items():
+            mine = self.pairs[pair]
+            self.pairs[pair] = (mine[0] + compared, mine[1] + agreed)
+        for key, digests in self.persons.items():
+            digests.merge(other.persons[key])
+
+    def profile(self, *, complete: bool) -> ContainerProfile:
+        """The counts without the digests."""
+        return ContainerProfile(
+            ref=self.plan.ref,
+            rows=self.rows,
+            complete=complete,
+            columns={name: tally.profile() for name, tally in self.columns.items()},
+            pairs=tuple(
+                PairProfile(pair.kind, pair.columns, compared, agreed)
+                for pair, (compared, agreed) in self.pairs.items()
+            ),
+            person_keys=tuple(
+                PersonKey(key.kind, key.columns, self._count(key)) for key in self.persons
+            ),
+        )
+
+    def _count(self, key: PersonKeyPlan) -> Count:
+        return self.persons[key].count()
+
+
+def _person(key: PersonKeyPlan, batch: pa.RecordBatch) -> pa.Array:
+    """One text a row that stands for the person in the key's own space, null where a part lacks.
+
+    A NIR counts by its first 13 characters and a bank account by its 23, so that the same person
+    is met again under another way of writing.
+    """
+    parts = [compact(batch.column(name)) for name in key.columns]
+    if key.kind == "nir":
+        return pc.utf8_slice_codeunits(parts[0], 0, 13).drop_null()
+    if key.kind == "rib":
+        return assemble_rib(*parts).drop_null()
+    return pc.binary_join_element_wise(*parts, "\x1f").drop_null()

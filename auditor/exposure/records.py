@@ -1,0 +1,152 @@
+"""Verdicts and exposures as the flat facts that rules read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.exposure.placements import Placement
+from auditor.exposure.stored import stored_necessity
+from auditor.facts import FactRecord, FactValue, Unit
+from auditor.model.catalogue import Container
+from auditor.model.exposure import Exposure
+from auditor.model.naming import ContainerNames
+from auditor.model.profiles import ContainerProfile
+from auditor.model.verdicts import Judgement, Verdict
+from auditor.model.vocabulary import Category, EnvironmentKind, Subject
+from auditor.policy.model import Purpose
+from auditor.taxonomy import CATEGORIES
+
+_LINKING = frozenset({Category.NIR, Category.PERSON, Category.BIRTH_DATE, Category.INSURER})
+_REGISTERED = frozenset({Subject.PRACTITIONER, Subject.ORGANISATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One container with everything that was established of it."""
+
+    container: Container
+    names: ContainerNames
+    profile: ContainerProfile | None
+    judgements: tuple[Judgement, ...]
+    placements: tuple[Placement, ...]
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories asserted anywhere in the container, sorted."""
+        return tuple(sorted({v.category.value for j in self.judgements for v in j.verdicts}))
+
+    def verdict(self, column: str, path: str, category: Category) -> Verdict | None:
+        """The verdict of that category on that field, if it is asserted."""
+        for judgement in self.judgements:
+            if judgement.ref.column == column and judgement.ref.pointer == path:
+                return judgement.verdict(category)
+        return None
+
+
+def field_records(
+    rooms: Iterable[Room], purposes: Mapping[str, Purpose], environment: EnvironmentKind | None
+) -> tuple[FactRecord, ...]:
+    """One record a (field, category) as stored."""
+    return tuple(
+        FactRecord(
+            Unit.FIELD,
+            _shared(room, verdict.category, verdict.subject, environment)
+            | _field(room, judgement, verdict, purposes),
+            (judgement.ref.column,),
+        )
+        for room in rooms
+        for judgement in room.judgements
+        for verdict in judgement.verdicts
+    )
+
+
+def exposure_records(
+    rooms: Mapping[tuple[str, str], Room],
+    exposures: Sequence[Exposure],
+    placements: Sequence[Placement],
+    environment: EnvironmentKind | None,
+) -> tuple[FactRecord, ...]:
+    """One record an exposure."""
+    purposes = {(p.source, p.container, p.surface): p for p in placements}
+    return tuple(
+        FactRecord(
+            Unit.EXPOSURE,
+            _shared(room := rooms[e.source, e.container], e.category, e.subject, environment)
+            | _exposure(room, e, purposes[e.source, e.container, e.surface]),
+            tuple(dict.fromkeys(field.column for field in e.fields)),
+        )
+        for e in exposures
+    )
+
+
+def _shared(
+    room: Room, category: Category, subject: Subject, environment: EnvironmentKind | None
+) -> dict[str, FactValue]:
+    info = CATEGORIES[category]
+    return {
+        "source": room.container.ref.source,
+        "container": room.container.name,
+        "category": category.value,
+        "subject": subject.value,
+        "sensitivity": info.sensitivity.value,
+        "public_register": info.public_register and subject in _REGISTERED,
+        "container_categories": room.categories,
+        "container_role": room.names.role,
+        "container_kind": room.container.kind.value,
+        "environment": environment.value if environment else None,
+    }
+
+
+def _field(
+    room: Room, judgement: Judgement, verdict: Verdict, purposes: Mapping[str, Purpose]
+) -> dict[str, FactValue]:
+    column = judgement.ref.column
+    profile = room.profile.columns.get(column) if room.profile else None
+    necessity = stored_necessity(room.placements, verdict, purposes)
+    return {
+        "column": column,
+        "path": judgement.ref.pointer,
+        "variant": verdict.variant,
+        "form": verdict.form.value,
+        "mode": verdict.mode.value,
+        "evidence": verdict.evidence.value,
+        "confidence": verdict.confidence,
+        "share": verdict.share,
+        "rows": verdict.rows,
+        "distinct": profile.distinct.value if profile else None,
+        "key": _key(room.container, column),
+        "split": _split(verdict),
+        "stored_necessity": necessity.value if necessity else None,
+    }
+
+
+def _exposure(room: Room, exposure: Exposure, placement: Placement) -> dict[str, FactValue]:
+    verdicts = [room.verdict(f.column, f.path, exposure.category) for f in exposure.fields]
+    return {
+        "form": exposure.form.value,
+        "rows": exposure.occurrences,
+        "split": any(_split(verdict) for verdict in verdicts if verdict),
+        "surface": exposure.surface,
+        "audience": exposure.audience.value if exposure.audience else None,
+        "purposes": placement.purposes,
+        "declared": placement.declared,
+        "scope": exposure.scope.value,
+        "origin": exposure.origin.value if exposure.origin else None,
+        "necessity": exposure.necessity.value,
+        "provenance": exposure.ground.provenance.value if exposure.ground else None,
+        "persons": exposure.persons.value,
+        "persons_basis": exposure.persons.basis.value,
+        "linkability": len(_LINKING & {Category(name) for name in room.categories}),
+    }
+
+
+def _split(verdict: Verdict) -> bool:
+    """Whether the field is one of several columns that together make the value."""
+    return verdict.category is Category.RIB and verdict.variant != ""
+
+
+def _key(container: Container, column: str) -> str:
+    if column in container.primary_key:
+        return "primary"
+    if any(column in foreign.columns for foreign in container.foreign_keys):
+        return "foreign"
+    return "unique" if any(column in unique for unique in container.unique) else "none"

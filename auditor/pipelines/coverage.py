@@ -1,0 +1,109 @@
+"""How much was read, how much was decided, and the counts that open every report."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.exposure.records import Room
+from auditor.model.catalogue import Container
+from auditor.model.gaps import Gap
+from auditor.model.refs import ContainerRef
+from auditor.model.result import Coverage, FieldEntry, Result, Summary
+from auditor.model.vocabulary import GapKind, Severity
+from auditor.pipelines.options import Depth, ReadOptions
+from auditor.pipelines.reading import Reading
+
+_RULE_OF_THREE = 3.0
+"""No hit in n random rows: fewer than one row in n/3 carries it, at 95 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The coverage of every container, the gaps it implies, and the containers never read."""
+
+    entries: tuple[Coverage, ...]
+    gaps: tuple[Gap, ...]
+    unread: frozenset[ContainerRef]
+
+
+def cover(reading: Reading, options: ReadOptions) -> Covered:
+    """What was read of each container, in name order."""
+    entries = tuple(_entry(container, reading, options) for container in reading.containers)
+    told = {(gap.source, gap.container) for gap in reading.gaps if gap.kind is GapKind.UNREAD}
+    gaps = [
+        Gap(GapKind.UNREAD, "interrupted", entry.source, entry.container)
+        for entry in entries
+        if entry.state == "unread"
+        and reading.interrupted
+        and (entry.source, entry.container) not in told
+    ]
+    if options.depth is not Depth.FULL:
+        gaps += [_bounded(catalogue.source, entries, options) for catalogue in reading.catalogues]
+    unread = frozenset(
+        ContainerRef(entry.source, entry.container) for entry in entries if entry.state == "unread"
+    )
+    by_choice = options.depth is Depth.SCHEMA_ONLY
+    return Covered(entries, tuple(gaps), frozenset() if by_choice else unread)
+
+
+def field_entries(rooms: Iterable[Room]) -> tuple[FieldEntry, ...]:
+    """Every field of every container with what was decided of it."""
+    return tuple(
+        FieldEntry(
+            source=judgement.ref.source,
+            container=judgement.ref.container,
+            column=judgement.ref.column,
+            path=judgement.ref.pointer,
+            type=room.container.column(judgement.ref.column).type,
+            verdicts=judgement.verdicts,
+            considered=judgement.considered,
+        )
+        for room in rooms
+        for judgement in room.judgements
+    )
+
+
+def summarise(result: Result) -> Summary:
+    """The counts of a finished result; complete only where nothing was left unread."""
+    severities = Counter(finding.severity for finding in result.findings)
+    kinds = Counter(gap.kind for gap in result.gaps)
+    return Summary(
+        complete=kinds[GapKind.UNREAD] == 0 and not result.summary.interrupted,
+        interrupted=result.summary.interrupted,
+        containers=len(result.coverage),
+        containers_read=sum(entry.state != "unread" for entry in result.coverage),
+        rows_read=sum(entry.rows_read or 0 for entry in result.coverage),
+        fields=len(result.fields),
+        personal_fields=sum(bool(entry.verdicts) for entry in result.fields),
+        findings={severity.value: severities[severity] for severity in Severity},
+        conforming=len(result.conforming),
+        gaps={kind.value: kinds[kind] for kind in GapKind},
+        headline=result.summary.headline,
+    )
+
+
+def _entry(container: Container, reading: Reading, options: ReadOptions) -> Coverage:
+    ref = container.ref
+    profile = reading.profiles.get(ref)
+    if profile is None:
+        return Coverage(ref.source, ref.container, container.kind.value, "unread", None, None)
+    full = options.depth is Depth.FULL
+    hidden = any(
+        gap.kind is GapKind.UNREAD and (gap.source, gap.container) == (ref.source, ref.container)
+        for gap in reading.gaps
+    )
+    return Coverage(
+        source=ref.source,
+        container=ref.container,
+        kind=container.kind.value,
+        state="read" if full and not hidden else "partly",
+        rows_read=profile.rows,
+        rows=profile.rows if full and not hidden else None,
+        bound=None if full else round(min(1.0, _RULE_OF_THREE / max(profile.rows, 1)), 6),
+    )
+
+
+def _bounded(source: str, entries: Iterable[Coverage], options: ReadOptions) -> Gap:
+    mine = [entry for entry in entries if entry.source == source]
+    detail = (("rows", str(options.sample_rows)),) if options.depth is Depth.SAMPLE else ()
+    return Gap(GapKind.BOUNDED, options.depth.value, source, count=len(mine), detail=detail)
