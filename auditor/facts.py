@@ -9,6 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.model.catalogue import ContainerKind
+from auditor.model.vocabulary import (
+    Audience,
+    Basis,
+    Category,
+    EnvironmentKind,
+    Evidence,
+    Form,
+    Mode,
+    Necessity,
+    Origin,
+    Provenance,
+    Scope,
+    Subject,
+)
+
 FactValue = str | int | float | bool | tuple[str, ...] | None
 
 
@@ -45,6 +61,11 @@ class FactSpec:
     units: tuple[Unit, ...]
     fr: str
     en: str
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The only words that the fact may hold; empty where the list is open."""
+        return CLOSED.get(self.name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +173,7 @@ FACTS: dict[str, FactSpec] = {
             "purpose declared, not presumed",
         ),
         FactSpec("scope", "text", Family.EXPOSURE, _EXPOSURE, "personnes montrées", "scope"),
+        FactSpec("entry", "text", Family.PORTAL, _EXPOSURE, "échange", "exchange"),
         FactSpec("origin", "text", Family.PORTAL, _EXPOSURE, "rappelé ou révélé", "origin"),
         FactSpec("necessity", "text", Family.EXPOSURE, _EXPOSURE, "nécessité", "necessity"),
         FactSpec(
@@ -181,3 +203,23 @@ FACTS: dict[str, FactSpec] = {
         ),
     )
 }
+
+CLOSED: dict[str, tuple[str, ...]] = {
+    "category": tuple(Category),
+    "container_categories": tuple(Category),
+    "subject": tuple(Subject),
+    "form": tuple(Form),
+    "mode": tuple(Mode),
+    "evidence": tuple(Evidence),
+    "container_kind": tuple(ContainerKind),
+    "key": ("primary", "foreign", "unique", "none"),
+    "environment": tuple(EnvironmentKind),
+    "stored_necessity": tuple(Necessity),
+    "audience": tuple(Audience),
+    "scope": tuple(Scope),
+    "origin": tuple(Origin),
+    "necessity": tuple(Necessity),
+    "provenance": tuple(Provenance),
+    "persons_basis": tuple(Basis),
+}
+"""Facts whose words are a closed list, so that a rule with a misspelt one is refused."""

@@ -2,8 +2,12 @@
 
 from enum import IntEnum
 
+from auditor.model.findings import Finding
 from auditor.model.result import Result
-from auditor.model.vocabulary import Severity
+from auditor.model.vocabulary import Category, Provenance, Severity, Subject
+
+_SETTLED = frozenset({"decided", "fixed", "place_gone"})
+_BANKING = frozenset({Category.IBAN, Category.RIB})
 
 
 class ExitCode(IntEnum):
@@ -21,15 +25,20 @@ def of_result(result: Result, fail_on: Severity | None, *, allow_partial: bool) 
     """The exit code that a result deserves; `fail_on` None never fails for findings."""
     if result.summary.interrupted:
         return ExitCode.INTERRUPTED
-    if fail_on and any(
-        f.severity.rank >= fail_on.rank and _counts(f.state) for f in result.findings
-    ):
+    if fail_on and any(f.severity.rank >= fail_on.rank and _counts(f) for f in result.findings):
         return ExitCode.FINDINGS
     if not result.summary.complete and not allow_partial:
         return ExitCode.INCOMPLETE
     return ExitCode.OK
 
 
-def _counts(state: str) -> bool:
-    """A finding that a named person decided, or that is gone, fails nothing."""
-    return state not in {"decided", "fixed", "place_gone"}
+def _counts(finding: Finding) -> bool:
+    """Whether a finding may fail a job.
+
+    One that a named person decided, or that is gone, fails nothing; nor does one that rests on a
+    hypothesis of ours alone, except practitioners' bank details.
+    """
+    if finding.state in _SETTLED:
+        return False
+    banking = finding.subject is Subject.PRACTITIONER and bool(_BANKING & set(finding.categories))
+    return finding.provenance is not Provenance.HYPOTHESIS or banking

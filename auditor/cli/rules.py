@@ -134,7 +134,8 @@ def _find(rulebook: Rulebook, name: str) -> Rule:
 def _facts(rule: Rule) -> list[str]:
     from auditor.rulebook.logic import facts_of
 
-    return sorted(set(facts_of((*rule.when, *rule.unless))))
+    together = rule.together.each if rule.together else ()
+    return sorted(set(facts_of((*rule.when, *rule.unless, *together))))
 
 
 def _citations(rule: Rule, lang: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from auditor.model.exposure import Ground
 from auditor.model.vocabulary import (
     Category,
+    EnvironmentKind,
     Form,
     Necessity,
     Origin,
@@ -31,6 +32,7 @@ class Sight:
     form: Form
     scope: Scope | None = None
     origin: Origin | None = None
+    environment: EnvironmentKind | None = None
 
 
 def judge(
@@ -77,6 +79,15 @@ def _keyed_token(sight: Sight) -> bool | None:
     return None if sight.form is Form.TOKENISED else False
 
 
+def _hashed(sight: Sight) -> bool:
+    return sight.form in {Form.HASHED, Form.ENCRYPTED, Form.TOKENISED}
+
+
+def _synthetic(sight: Sight) -> bool | None:
+    known = sight.environment is not None
+    return sight.environment is EnvironmentKind.SYNTHETIC if known else None
+
+
 def _public_register(sight: Sight) -> bool:
     published = CATEGORIES[sight.category].public_register
     return published and sight.subject in {Subject.PRACTITIONER, Subject.ORGANISATION}
@@ -88,6 +99,8 @@ _OBSERVED: dict[str, Callable[[Sight], bool | None]] = {
     "asked_person": _asked_person,
     "masked": _masked,
     "keyed_token": _keyed_token,
+    "hashed": _hashed,
+    "synthetic": _synthetic,
     "public_register": _public_register,
 }
 """The other conditions of the matrix cannot be seen in stored data."""

@@ -50,7 +50,7 @@ def field_records(
         FactRecord(
             Unit.FIELD,
             _shared(room, verdict.category, verdict.subject, environment)
-            | _field(room, judgement, verdict, purposes),
+            | _field(room, judgement, verdict, purposes, environment),
             (judgement.ref.column,),
         )
         for room in rooms
@@ -97,11 +97,15 @@ def _shared(
 
 
 def _field(
-    room: Room, judgement: Judgement, verdict: Verdict, purposes: Mapping[str, Purpose]
+    room: Room,
+    judgement: Judgement,
+    verdict: Verdict,
+    purposes: Mapping[str, Purpose],
+    environment: EnvironmentKind | None,
 ) -> dict[str, FactValue]:
     column = judgement.ref.column
     profile = room.profile.columns.get(column) if room.profile else None
-    necessity = stored_necessity(room.placements, verdict, purposes)
+    necessity = stored_necessity(room.placements, verdict, purposes, environment)
     return {
         "column": column,
         "path": judgement.ref.pointer,

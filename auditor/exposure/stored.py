@@ -8,7 +8,7 @@ from auditor.exposure.placements import Placement
 from auditor.model.exposure import Exposure
 from auditor.model.refs import ContainerRef, FieldAddress
 from auditor.model.verdicts import Judgement, Verdict
-from auditor.model.vocabulary import Category, Form, Necessity, Scope, Subject
+from auditor.model.vocabulary import Category, EnvironmentKind, Form, Necessity, Scope, Subject
 from auditor.policy.model import Purpose
 
 READ_SIDES = ("answer", "stored", "request")
@@ -45,7 +45,10 @@ def exposures(
 
 
 def stored_necessity(
-    placements: Sequence[Placement], verdict: Verdict, purposes: Mapping[str, Purpose]
+    placements: Sequence[Placement],
+    verdict: Verdict,
+    purposes: Mapping[str, Purpose],
+    environment: EnvironmentKind | None = None,
 ) -> Necessity | None:
     """Whether any declared purpose of a container needs it kept; None where none is declared."""
     wanted = tuple(
@@ -55,7 +58,7 @@ def stored_necessity(
     )
     if not wanted:
         return None
-    sight = Sight(verdict.category, verdict.subject, verdict.form)
+    sight = Sight(verdict.category, verdict.subject, verdict.form, environment=environment)
     return judge(purposes, wanted, STORED_SIDES, sight)[0]
 
 
@@ -79,7 +82,8 @@ def _exposure(
     counter: Counter,
 ) -> Exposure:
     form = Form.CLEAR if any(v.form is Form.CLEAR for _, v in cells) else cells[0][1].form
-    sight = Sight(category, subject, form, placement.scope)
+    environment = counter.environment.kind
+    sight = Sight(category, subject, form, placement.scope, environment=environment)
     necessity, ground = judge(purposes, placement.purposes, READ_SIDES, sight)
     refs = [judgement.ref for judgement, _ in cells]
     rows = [verdict.rows for _, verdict in cells if verdict.rows is not None]

@@ -6,6 +6,42 @@ from dataclasses import dataclass, field
 from auditor.model.result import Environment, Mission
 from auditor.model.vocabulary import Audience, Category, Provenance, Scope, Subject
 
+SIDES = ("request", "answer", "stored")
+NEEDS = ("needed", "conditional", "not_needed")
+
+CONDITIONS: Mapping[str, str] = {
+    "echo": "the caller supplied the value; the answer only repeats it",
+    "own": "the record belongs to the account that looks",
+    "asked_person": "only the person asked for is shown",
+    "asked_domain": "only the care domain asked for is shown",
+    "masked": "the value is masked or truncated",
+    "public_register": "an official register publishes the value for this subject",
+    "declared_dependant": "the person is a declared dependant of the account holder",
+    "match_only": "the caller states the value, the screen answers yes or no",
+    "keyed_token": "the value is replaced by a token or keyed hash",
+    "without_member_number": "no member number identifies the person in the same exchange",
+    "homonyms": "the value tells homonyms apart in the same exchange",
+    "prior_agreement": "the exchange is a prior agreement, not a plain calculation",
+    "c2s_statement": "the statement concerns C2S or former ACS invoices",
+    "year": "dates are reduced to the year",
+    "department": "postcodes are reduced to the department",
+    "grouped": "codes are grouped, not refined",
+    "second_factor": "the value serves as a second authentication factor",
+    "hashed": "the value is kept as a one-way hash",
+    "synthetic": "the environment is declared synthetic",
+    "case_by_case": "no machine can check it: to justify until the client confirms the cell",
+}
+"""The closed list of conditions, and when each is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed a cell of the matrix, when (ISO date) and why."""
+
+    by: str
+    on: str
+    because: str
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -21,6 +57,7 @@ class Cell:
     provenance: Provenance
     basis: tuple[str, ...] = ()
     """Keys of `legal.yaml`."""
+    confirmation: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
