@@ -11,7 +11,7 @@ HEAVY = ("presidio_analyzer", "spacy", "pyarrow", "sqlalchemy", "numpy", "adbc_d
 
 
 def test_arrows_go_one_way() -> None:
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
     found = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert found.returncode == 0, found.stdout
 
