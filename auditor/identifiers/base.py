@@ -4,13 +4,28 @@ From one `Identifier` come a Presidio recognizer for text (`auditor.recognizers`
 kernel for columns (`auditor.detection.kernels`); a property test proves that both find the same.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from auditor.model.vocabulary import Category
 
 SEP = "[ \\t.\\-/\u00a0\u2009\u202f]"
 """The one separator class: at most one between groups, never doubled."""
+
+
+MANY = 1 << 30
+"""No upper bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a value stands in a text, and whether its check digits agree (or none exist)."""
+
+    start: int
+    end: int
+    valid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,12 @@ class Shape:
     mask: str
     score: float
     """Score of a Presidio match before the check digits and the context speak, 0 to 1."""
+    left: str = r"\b"
+    """What stands before a match in text; "" where the pattern itself may begin with a sign."""
+
+    def bounded(self) -> str:
+        """The pattern with the edges that a match inside text must have, without flags."""
+        return f"{self.left}(?:{self.pattern})\\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +71,53 @@ class Identifier:
     """Whether a database may store it as a number and drop its leading zeros."""
     alone: bool = True
     """Whether values alone may carry a verdict; False where a name or a neighbour must agree."""
+    digits: tuple[int, int] = (0, MANY)
+    """Fewest and most ASCII digits of a value: what a column is sifted by before any pattern."""
+    letters: tuple[int, int] = (0, MANY)
+    """Fewest and most ASCII letters of a value."""
+    literal: str = ""
+    """ASCII character that every value holds, "" where there is none."""
+
+    chain: int = 0
+    """Digits that follow one another in every value with at most a letter and a separator between
+    two of them; 0 where there is no such chain to sift texts by."""
+    coded: bool = False
+    """Whether every value begins with two letters and two digits."""
+
+    @property
+    def mask(self) -> str:
+        """What a report may print of the usual way of writing it."""
+        return self.shapes[0].mask
+
+    def search(self, text: str) -> Iterator[Match]:
+        """All hits inside a text, left to right for each shape, right key or not."""
+        for shape in self.shapes:
+            for hit in _compiled(shape.bounded()).finditer(text):
+                agrees = self.check is None or self.check(normalise(hit.group()))
+                yield Match(hit.start(), hit.end(), agrees)
+
+    def holds(self, text: str) -> bool:
+        """Whether the text holds at least one value whose check digits agree."""
+        return any(match.valid for match in self.search(text))
 
 
 def normalise(text: str) -> str:
     """The value without separators, in upper case."""
     return text.translate(_DROP).upper()
+
+
+def luhn(digits: str) -> bool:
+    """Whether the last of these ASCII digits is their Luhn key (ISO/IEC 7812-1)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) << (place & 1)
+        total += value - 9 * (value > 9)  # noqa: PLR2004 - two digits are added up
+    return total % 10 == 0
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
 _DROP = {ord(char): None for char in " \t.-/\u00a0\u2009\u202f"}

@@ -1,0 +1,104 @@
+"""Properties peculiar to an identifier, by which a column of real ones is told from chance."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from auditor.detection.kernels.buffers import Flags
+from auditor.detection.kernels.checks import Matrix, timestamp_like
+from auditor.detection.kernels.whole import Group
+from auditor.identifiers import Identifier
+
+_ZERO = ord("0")
+_CORSICA = 20
+_FICTION = (19900, 63998)
+"""Ranges 01 99 00 and 06 39 98 of the numbering plan, kept for works of fiction."""
+_SPREADS = {"@year": "year_spread", "@department": "department_spread"}
+"""Counts kept by value until the end, and the facet that says how many values there were."""
+
+
+def facets(identifier: Identifier, group: Group) -> Counter[str]:
+    """Rows by facet, right key or wrong; names that begin with `@` are for `finished` only."""
+    counted: Counter[str] = Counter()
+    if group.padded:
+        counted["padded"] = group.cells.rows(np.ones(len(group.cells), np.bool_))
+    of = _FACETS.get(identifier.name)
+    if of is None or group.matrix is None or not len(group.matrix):
+        return counted
+    for name, flags in of(group.matrix).items():
+        rows = group.cells.rows(flags)
+        if rows:
+            counted[name] += rows
+    if identifier.name in {"nir", "nir13"}:
+        counted.update(_spread(group, "@year", 1))
+        counted.update(_spread(group, "@department", 5))
+    return counted
+
+
+def finished(counted: Mapping[str, int]) -> dict[str, int]:
+    """Facets as a profile holds them: spreads as the number of values that occurred."""
+    result = {name: rows for name, rows in counted.items() if not name.startswith("@")}
+    for prefix, facet in _SPREADS.items():
+        spread = sum(name.startswith(prefix) for name in counted)
+        if spread:
+            result[facet] = spread
+    return dict(sorted(result.items()))
+
+
+def _spread(group: Group, prefix: str, place: int) -> dict[str, int]:
+    """Rows by the two characters at that place, Corsica as one."""
+    matrix = group.matrix
+    assert matrix is not None  # noqa: S101 - the caller has seen a matrix
+    corsica = matrix[:, place + 1] >= ord("A")
+    codes = np.where(corsica, _CORSICA, _two(matrix, place))
+    return {f"{prefix}{code}": rows for code, rows in group.cells.tally(codes).items()}
+
+
+def _two(matrix: Matrix, place: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    pair = matrix[:, place : place + 2].astype(np.int64) - _ZERO
+    return pair[:, 0] * 10 + pair[:, 1]
+
+
+def _nir(matrix: Matrix) -> dict[str, Flags]:
+    month, department, sex = _two(matrix, 3), _two(matrix, 5), matrix[:, 0] - _ZERO
+    corsica = matrix[:, 6] >= ord("A")
+    return {
+        "month_01_12": month <= 12,  # noqa: PLR2004 - months
+        "month_pseudo": month > 12,  # noqa: PLR2004 - months
+        "sex_1": sex == 1,
+        "sex_2": sex == 2,  # noqa: PLR2004 - code of women
+        "sex_other": sex > 2,  # noqa: PLR2004 - codes of temporary numbers
+        "dept_corsica": corsica,
+        "dept_overseas": ~corsica & ((department == 97) | (department == 98)),  # noqa: PLR2004
+        "dept_99": ~corsica & (department == 99),  # noqa: PLR2004 - born abroad
+    }
+
+
+def _nir13(matrix: Matrix) -> dict[str, Flags]:
+    # Milliseconds since 1970 of the years 2001 to 2033 have 13 digits and begin with 1.
+    head = (matrix[:, :3].astype(np.int64) - _ZERO) @ np.array([100, 10, 1])
+    return {**_nir(matrix), "epoch_like": (head >= 100) & (head < 200)}  # noqa: PLR2004
+
+
+def _iban(matrix: Matrix) -> dict[str, Flags]:
+    return {"french": (matrix[:, 0] == ord("F")) & (matrix[:, 1] == ord("R"))}
+
+
+def _phone(matrix: Matrix) -> dict[str, Flags]:
+    kind = matrix[:, -9] - _ZERO
+    head = (matrix[:, -9:-4].astype(np.int64) - _ZERO) @ np.array([10_000, 1000, 100, 10, 1])
+    return {
+        "mobile": (kind == 6) | (kind == 7),  # noqa: PLR2004 - prefixes 06 and 07
+        "test": np.isin(head, _FICTION),
+    }
+
+
+_FACETS: dict[str, Callable[[Matrix], dict[str, Flags]]] = {
+    "nir": _nir,
+    "nir13": _nir13,
+    "iban": _iban,
+    "phone": _phone,
+    "siret": lambda matrix: {"timestamp_like": timestamp_like(matrix)},
+    "rpps": lambda matrix: {"prefix_10": (matrix[:, 0] == ord("1")) & (matrix[:, 1] == _ZERO)},
+}

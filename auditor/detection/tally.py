@@ -1,0 +1,211 @@
+"""The pass over one column: batch after batch into counts that can be merged."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from auditor.detection.kernels import classes, dates, words
+from auditor.detection.kernels.buffers import Flags, plain
+from auditor.detection.kernels.cells import Cells, trimmed
+from auditor.detection.kernels.facets import facets, finished
+from auditor.detection.kernels.inside import search
+from auditor.detection.kernels.shapes import shapes
+from auditor.detection.kernels.sieve import Sieve
+from auditor.detection.kernels.whole import Group, canonical, match
+from auditor.detection.plan import ColumnPlan
+from auditor.detection.sketch import Digests, digest_matrix, digest_strings
+from auditor.identifiers import REGISTRY, Identifier
+from auditor.model.catalogue import Family
+from auditor.model.profiles import ColumnProfile, Hits
+
+_LONGEST = 64
+_NUMBERS = (Family.INTEGER, Family.DECIMAL)
+
+
+@dataclass(slots=True, repr=False)
+class KernelTally:
+    """What one identifier found so far."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    """By name of a count of `Hits`."""
+    shapes: Counter[str] = field(default_factory=Counter)
+    facets: Counter[str] = field(default_factory=Counter)
+    digests: Digests = field(default_factory=Digests)
+
+    def merge(self, other: "KernelTally") -> None:
+        """Take in the counts of other rows."""
+        self.rows.update(other.rows)
+        self.shapes.update(other.shapes)
+        self.facets.update(other.facets)
+        self.digests.merge(other.digests)
+
+    def hits(self) -> Hits:
+        """The counts as a profile holds them."""
+        return Hits(
+            valid=self.rows["valid"],
+            wrong_key=self.rows["wrong_key"],
+            inside=self.rows["inside"],
+            occurrences=self.rows["occurrences"],
+            distinct=self.digests.count(),
+            shapes=dict(sorted(self.shapes.items())),
+            facets=finished(self.facets),
+        )
+
+
+@dataclass(slots=True, repr=False)
+class CellTally:
+    """What the cells of a column are like so far, whatever they hold."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    """`rows`, `nulls` and `blanks`."""
+    lengths: Counter[int] = field(default_factory=Counter)
+    classes: Counter[int] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+    facets: Counter[str] = field(default_factory=Counter)
+    distinct: Digests = field(default_factory=Digests)
+
+    def merge(self, other: "CellTally") -> None:
+        """Take in the counts of other rows."""
+        self.rows.update(other.rows)
+        self.lengths.update(other.lengths)
+        self.classes.update(other.classes)
+        self.words.update(other.words)
+        self.years.update(other.years)
+        self.facets.update(other.facets)
+        self.distinct.merge(other.distinct)
+
+
+class ColumnTally:
+    """Counts of one column; the same for any size and order of batches, and picklable.
+
+    `secret` keys the digests: one for a run, the same in every worker.
+    """
+
+    def __init__(self, plan: ColumnPlan, secret: bytes) -> None:
+        self.plan = plan
+        self._secret = secret
+        self._cells = CellTally()
+        self._kernels = {name: KernelTally() for name in plan.kernels}
+
+    def __repr__(self) -> str:
+        return f"ColumnTally({self.plan.column!r}, rows={self._cells.rows['rows']})"
+
+    def digests(self, kernel: str) -> Digests:
+        """A copy of the digests of one identifier's valid values, to count over several columns."""
+        copied = Digests()
+        copied.merge(self._kernels[kernel].digests)
+        return copied
+
+    def add(self, array: pa.Array) -> None:
+        """Take in one batch of the column, a string array."""
+        self._cells.rows["rows"] += len(array)
+        self._cells.rows["nulls"] += array.null_count
+        values = trimmed(plain(array).drop_null())
+        cells = _cells(values, distinct=self.plan.distinct_first)
+        blank = cells.sizes == 0
+        if blank.any():
+            self._cells.rows["blanks"] += cells.rows(blank)
+            cells = cells.where(np.flatnonzero(~blank))
+        if len(cells):
+            self._describe(cells)
+            self._look(cells)
+
+    def merge(self, other: "ColumnTally") -> None:
+        """Take in the counts of other rows of the same column, under the same plan and secret."""
+        self._cells.merge(other._cells)  # noqa: SLF001 - of the same class
+        for name, kernel in self._kernels.items():
+            kernel.merge(other._kernels[name])  # noqa: SLF001 - of the same class
+
+    def profile(self) -> ColumnProfile:
+        """All counts so far."""
+        seen = self._cells
+        return ColumnProfile(
+            column=self.plan.column,
+            rows=seen.rows["rows"],
+            nulls=seen.rows["nulls"],
+            blanks=seen.rows["blanks"],
+            distinct=seen.distinct.count(),
+            lengths=dict(sorted(seen.lengths.items())),
+            classes={classes.NAMES[code]: seen.classes[code] for code in sorted(seen.classes)},
+            hits={name: kernel.hits() for name, kernel in self._kernels.items()},
+            words=dict(sorted(seen.words.items())),
+            years=dict(sorted(seen.years.items())),
+            facets=dict(sorted(seen.facets.items())),
+        )
+
+    def _describe(self, cells: Cells) -> None:
+        """Everything that needs no identifier."""
+        seen = self._cells
+        seen.distinct.add(digest_strings(cells.values, self._secret))
+        seen.lengths.update(cells.tally(np.minimum(cells.characters(), _LONGEST)))
+        kinds = classes.classify(cells)
+        seen.classes.update(cells.tally(kinds))
+        noted = classes.forms(cells, kinds) | {"epoch_like": dates.epoch_like(cells)}
+        seen.facets.update(_present({name: cells.rows(flags) for name, flags in noted.items()}))
+        if self.plan.words:
+            seen.words.update(words.rows_by_list(cells))
+        if self.plan.dates:
+            found = dates.read(cells)
+            seen.years.update(found.years)
+            seen.facets.update(found.facets)
+
+    def _look(self, cells: Cells) -> None:
+        """Every planned identifier, as the whole cell and then, where planned, inside text."""
+        number = self.plan.family in _NUMBERS
+        # One unbroken word holds an identifier only by being one, which the whole cell tells.
+        broken = cells.sizes > cells.digits + cells.letters
+        text = self.plan.text and bool(broken.any())
+        if text:
+            rows = np.flatnonzero(broken)
+            sieve = Sieve.of(cells if broken.all() else cells.where(rows))
+        for name, tally in self._kernels.items():
+            identifier = REGISTRY[name]
+            groups, taken = match(identifier, cells, number=number)
+            for group in groups:
+                self._count(tally, identifier, group)
+            if text:
+                self._search(tally, identifier, sieve, ~taken[rows])
+
+    def _count(self, tally: KernelTally, identifier: Identifier, group: Group) -> None:
+        tally.rows["valid"] += group.cells.rows(group.valid)
+        tally.rows["wrong_key"] += group.cells.rows(~group.valid)
+        tally.shapes.update(shapes(identifier, group))
+        tally.facets.update(facets(identifier, group))
+        self._digest(tally, identifier, group)
+
+    def _search(
+        self, tally: KernelTally, identifier: Identifier, sieve: Sieve, among: Flags
+    ) -> None:
+        cells = sieve.cells
+        hits = search(identifier, sieve, among)
+        if not hits.rows.size:
+            return
+        weights = cells.weights
+        every = np.ones(hits.rows.size, np.int64) if weights is None else weights[hits.rows]
+        tally.rows["occurrences"] += int(every[hits.valid].sum())
+        tally.facets.update(_present({"inside_wrong_key": int(every[~hits.valid].sum())}))
+        held = np.zeros(len(cells), np.bool_)
+        held[hits.rows[hits.valid]] = True
+        tally.rows["inside"] += cells.rows(held)
+        for group in hits.groups:
+            self._digest(tally, identifier, group)
+
+    def _digest(self, tally: KernelTally, identifier: Identifier, group: Group) -> None:
+        for values in canonical(identifier, group):
+            digest = digest_matrix if isinstance(values, np.ndarray) else digest_strings
+            tally.digests.add(digest(values, self._secret))
+
+
+def _cells(values: pa.Array, *, distinct: bool) -> Cells:
+    if not distinct:
+        return Cells.of(values)
+    counted = values.value_counts()
+    return Cells.of(counted.field(0), counted.field(1).to_numpy().astype(np.int64))
+
+
+def _present(rows: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in rows.items() if count}
