@@ -1,1 +1,5 @@
-"""From evidence to verdicts, on plain dataclasses."""
+"""From evidence to verdicts: pure functions on plain dataclasses."""
+
+from auditor.decide.judge import judge
+
+__all__ = ["judge"]

@@ -1,0 +1,104 @@
+"""Judges every column of a container: what it is asserted to hold, and what was refused."""
+
+from auditor.decide.case import Case, Cases, View
+from auditor.decide.distributions import weigh_words, weigh_years
+from auditor.decide.named import open_named
+from auditor.decide.proofs import weigh_keyless, weigh_pairs
+from auditor.decide.score import confidence
+from auditor.decide.settle import settle
+from auditor.decide.valued import weigh_values
+from auditor.model.catalogue import Column, Container
+from auditor.model.naming import ContainerNames
+from auditor.model.profiles import ColumnProfile, ContainerProfile
+from auditor.model.refs import FieldRef
+from auditor.model.verdicts import Alternative, Considered, Judgement, Reason, Verdict
+from auditor.model.vocabulary import Category, Evidence, Personal
+from auditor.taxonomy import CATEGORIES
+
+
+def judge(
+    container: Container, names: ContainerNames, profile: ContainerProfile | None
+) -> tuple[Judgement, ...]:
+    """One judgement a column, in column order; without a profile, or rows, from names alone."""
+    views = {column.name: _view(column, names, profile) for column in container.columns}
+    docket = {name: _cases(view) for name, view in views.items()}
+    weigh_pairs(views, docket)
+    for name, view in views.items():
+        weigh_keyless(view, docket[name])
+    alternatives = {name: settle(views[name], docket[name], docket) for name in views}
+    return tuple(
+        _judgement(container, views[name], docket[name], alternatives[name]) for name in views
+    )
+
+
+def _view(column: Column, names: ContainerNames, profile: ContainerProfile | None) -> View:
+    found = profile.columns.get(column.name) if profile and profile.rows else None
+    return View(column, names.of(column.name), names, found or ColumnProfile(column.name), profile)
+
+
+def _cases(view: View) -> Cases:
+    cases = open_named(view)
+    if view.filled:
+        weigh_values(view, cases)
+        weigh_words(view, cases)
+        weigh_years(view, cases)
+    return cases
+
+
+def _judgement(
+    container: Container,
+    view: View,
+    cases: Cases,
+    alternatives: dict[Category, tuple[Alternative, ...]],
+) -> Judgement:
+    ref = FieldRef(container.ref.source, container.ref.container, view.column.name)
+    ranked = sorted(cases.values(), key=lambda case: (-case.total, case.category))
+    verdicts = [
+        _verdict(view, case, alternatives.get(case.category, ()))
+        for case in ranked
+        if case.asserted and CATEGORIES[case.category].personal is not Personal.NO
+    ]
+    refused = [
+        Considered(case.category, case.confidence, _reasons(case))
+        for case in ranked
+        if not case.asserted
+    ]
+    return Judgement(ref, tuple(verdicts), (*refused, *_vetoed(view, cases)))
+
+
+def _verdict(view: View, case: Case, alternatives: tuple[Alternative, ...]) -> Verdict:
+    rows = view.filled if case.rows is None else case.rows
+    read = view.profile.rows > 0
+    return Verdict(
+        category=case.category,
+        subject=case.subject,
+        mode=case.mode,
+        evidence=_evidence(case),
+        confidence=case.confidence,
+        form=case.form,
+        variant=case.variant,
+        share=round(view.share(rows), 6) if view.filled else None,
+        rows=rows if read else None,
+        alternatives=alternatives,
+        reasons=_reasons(case),
+    )
+
+
+def _evidence(case: Case) -> Evidence:
+    if case.named and case.valued:
+        return Evidence.BOTH
+    return Evidence.VALUES if case.valued else Evidence.NAMES
+
+
+def _reasons(case: Case) -> tuple[Reason, ...]:
+    return tuple(sorted(case.reasons, key=lambda reason: (-abs(reason.weight), reason.code)))
+
+
+def _vetoed(view: View, cases: Cases) -> list[Considered]:
+    """What a name denies by itself, such as the e-mail address of `email_verifie`."""
+    denied = []
+    for veto in view.names.vetoes:
+        named = dict(veto.data).get("category")
+        if named is not None and Category(str(named)) not in cases:
+            denied.append(Considered(Category(str(named)), confidence(veto.weight), (veto,)))
+    return denied

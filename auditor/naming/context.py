@@ -1,0 +1,232 @@
+"""What a container is about: whose records it holds, its role, and what its columns say of it."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from auditor.model.catalogue import Container
+from auditor.model.vocabulary import Subject
+from auditor.naming.split import ideas_of, tokens_of
+
+_SUBJECTS: tuple[tuple[Subject, frozenset[str]], ...] = (
+    (Subject.DEPENDANT, frozenset({"ayant", "dependant", "parent"})),
+    (Subject.PRACTITIONER, frozenset({"praticien", "ps", "professionnel", "pharmacie"})),
+    (
+        Subject.INSURED,
+        frozenset({"assure", "adherent", "beneficiaire", "patient", "personne", "particulier"}),
+    ),
+    (Subject.STAFF, frozenset({"agent", "user"})),
+    (Subject.ORGANISATION, frozenset({"organisme", "amc", "amo", "structure", "etab"})),
+)
+"""The first line that a name touches is whose record it is (`user_praticien`: a practitioner)."""
+_PEOPLE = frozenset().union(*(ideas for subject, ideas in _SUBJECTS[:4])) - {"professionnel"}
+PERSON_IDEAS = _PEOPLE | {"professionnel", "contact", "titulaire", "opener"}
+ORGANISATION_IDEAS = frozenset({"organisme", "amc", "amo", "structure", "etab", "pharmacie"})
+_INSURED_TABLES = frozenset(
+    {"droit", "garantie", "contrat", "carte", "social_aid", "exemption", "presta"}
+)
+_WITNESSES: tuple[tuple[Subject, frozenset[str], frozenset[str]], ...] = (
+    (
+        Subject.INSURED,
+        frozenset({"nir", "ss", "adherent", "assure"}),
+        frozenset({"assure", "adherent", "beneficiaire", "patient", "particulier"})
+        | frozenset({"contrat", "droit", "ayant", "dependant"}),
+    ),
+    (
+        Subject.PRACTITIONER,
+        frozenset({"rpps", "adeli", "finess"}),
+        frozenset({"praticien", "ps", "professionnel", "pharmacie"}),
+    ),
+    (Subject.STAFF, frozenset({"password", "login"}), frozenset()),
+    (Subject.ORGANISATION, frozenset({"siret", "siren", "raison"}), frozenset()),
+)
+"""Columns, and tables referred to, that tell whose records a table with a mute name holds."""
+_COVERAGE = frozenset({"droit", "garantie", "contrat", "adherent", "carte", "amc", "assure"})
+_CARE = frozenset(
+    {"acte", "soin", "ccam", "facture", "presta", "prescription", "medicament", "lpp", "sante"}
+)
+_CARE_WITNESSES = frozenset({"ccam", "cim", "lpp", "rpps", "finess", "nir", "ss", "diagnostic"})
+OBJECTS = frozenset(
+    {
+        "produit",
+        "medicament",
+        "fichier",
+        "schema",
+        "occupation",
+        "role",
+        "education",
+        "nomenclature",
+    }
+    | {"type", "url", "langue", "money", "format", "erreur", "device", "statut", "mode"}
+)
+"""Things that have a name and are nobody."""
+_GEOGRAPHY = frozenset({"ville", "departement", "region", "pays", "postal", "geo", "insee"})
+_ROLES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("log", frozenset({"log"})),
+    ("payment", frozenset({"virement", "reglement", "credit", "prelevement", "montant", "rib"})),
+    ("ticket", frozenset({"ticket", "commentaire", "texte"})),
+    ("account", frozenset({"compte", "login", "password", "user", "sign_in"})),
+    ("technical", frozenset({"schema", "fichier", "role", "erreur", "token", "ip", "cookie"})),
+)
+_PREFIXED = 4
+_LETTERS = 3
+_BEARERS = 2
+_COPY = re.compile(
+    r"(^|_)(old|bak|backup|tmp|temp|copy|copie|sauvegarde|sauv|save|archives?|dump|recette"
+    r"|preprod|staging|anc)[0-9]*(_|$)|_(19|20)[0-9]{2}([_-]?[0-9]{2}){0,2}$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"^(ref|r|dim|lib|lst|liste|nomenclature|referentiel|types?|codes?|categories|param)_"
+    r"|_(ref|types?|codes?|lib|nomenclature|categories)$|^(type|categorie|nature)s?[A-Z_]|^types?[a-z]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a container is about; `about` holds the needs (`?person`…) that it satisfies."""
+
+    subject: Subject
+    role: str
+    table: frozenset[str]
+    about: frozenset[str]
+    keys: frozenset[str]
+    """Columns that are a key of the table by themselves."""
+    prefix: str
+    """The word that nearly all columns begin with, "" where there is none."""
+    letters: str
+    """The first letters of the table, where legacy columns begin with them (`BENNOM`), else ""."""
+    reference: bool
+    """A table of codes, products or places: whatever has a name there is nobody."""
+
+
+def context_of(container: Container) -> Context:
+    """Reads the container's name, comment and the names of all its columns together."""
+    short = container.name.rpartition(".")[2]
+    letters = _letters(short, container)
+    names = [tokens_of(_stripped(column.name, letters)) for column in container.columns]
+    prefix = _prefix(names)
+    borne = {idea for name in names for word, idea in name[:1] if prefix and word == prefix}
+    table = frozenset(ideas_of(short)) | borne | set(ideas_of(letters))
+    columns = [frozenset(idea for _, idea in name) for name in names]
+    flat = frozenset().union(*columns)
+    identity = _identity(columns, flat)
+    reference = _is_reference(short, table, identity=identity)
+    subject = _table_subject(table, flat, _linked(container, columns), identity=identity)
+    about = _about(table, columns, subject, identity=identity)
+    keys = {key[0] for key in (container.primary_key, *container.unique) if len(key) == 1}
+    keys -= {name for foreign in container.foreign_keys for name in foreign.columns}
+    role = _role(short, table, reference=reference)
+    return Context(subject, role, table, about, frozenset(keys), prefix, letters, reference)
+
+
+def _stripped(name: str, letters: str) -> str:
+    return name[len(letters) :] if letters and name.lower().startswith(letters) else name
+
+
+def _letters(short: str, container: Container) -> str:
+    head = short[:_LETTERS].lower()
+    bearers = [c for c in container.columns if c.name.isupper() and c.name.lower().startswith(head)]
+    long = [c for c in bearers if len(c.name) > _LETTERS and "_" not in c.name]
+    return head if len(long) >= _BEARERS and len(long) * 5 >= len(container.columns) else ""
+
+
+def _prefix(names: list[tuple[tuple[str, str], ...]]) -> str:
+    first = Counter(name[0][0] for name in names if len(name) > 1)
+    word, count = max(first.items(), key=lambda item: item[1], default=("", 0))
+    return word if count >= _PREFIXED and count * 5 >= len(names) * 4 else ""
+
+
+def subject_of(ideas: frozenset[str]) -> Subject:
+    """Whose data a name speaks of, UNKNOWN where it names nobody."""
+    if "opener" in ideas:
+        return Subject.INSURED
+    if "ayant" in ideas and "droit" not in ideas:
+        return Subject.DEPENDANT
+    return next((subject for subject, words in _SUBJECTS if words & ideas), Subject.UNKNOWN)
+
+
+def _identity(columns: list[frozenset[str]], flat: frozenset[str]) -> bool:
+    """Whether the columns describe a person by themselves."""
+    if flat & {"prenom", "surname", "dob", "nir", "ss", "civilite"}:
+        return True
+    return any(
+        ideas >= pair
+        for ideas in columns
+        for pair in ({"date", "naissance"}, {"first", "nom"}, {"last", "nom"}, {"numero", "secu"})
+    )
+
+
+def _is_reference(short: str, table: frozenset[str], *, identity: bool) -> bool:
+    if identity:
+        return False
+    if _REFERENCE.search(short) or table & {"nomenclature"}:
+        return True
+    named = table - {"code", "libelle", "reference", "insee", "filler"}
+    return bool(named) and (named <= OBJECTS or named <= _GEOGRAPHY)
+
+
+def _linked(container: Container, columns: list[frozenset[str]]) -> frozenset[str]:
+    """The ideas of what the table refers to, by its keys and by columns such as `assure_id`."""
+    targets = (ideas_of(key.target.rpartition(".")[2]) for key in container.foreign_keys)
+    named = (ideas for ideas in columns if "id" in ideas)
+    return frozenset().union(*targets, *named)
+
+
+def _table_subject(
+    table: frozenset[str], flat: frozenset[str], linked: frozenset[str], *, identity: bool
+) -> Subject:
+    named = subject_of(table)
+    if named is Subject.ORGANISATION and flat & {"rpps", "adeli", "finess"}:
+        return Subject.PRACTITIONER
+    if named is not Subject.UNKNOWN:
+        return named
+    if table & _INSURED_TABLES:
+        return Subject.INSURED
+    held = (subject for subject, witnesses, keys in _WITNESSES if flat & witnesses or linked & keys)
+    found = next(held, Subject.UNKNOWN)
+    return Subject.UNKNOWN if identity and found is Subject.ORGANISATION else found
+
+
+def _about(
+    table: frozenset[str], columns: list[frozenset[str]], subject: Subject, *, identity: bool
+) -> frozenset[str]:
+    flat = frozenset().union(*columns)
+    people = bool(table & (PERSON_IDEAS - {"pharmacie"})) and not table & OBJECTS
+    organised = bool(table & ORGANISATION_IDEAS) and not table & OBJECTS
+    insurer = bool(table & {"organisme", "amc", "amo"})
+    tests = {
+        "person": identity or (people and not (organised and not table & _PEOPLE)),
+        "people": people and not identity,
+        "organisation": organised and not identity and not people,
+        "insurer": insurer and not identity,
+        "insured": subject in {Subject.INSURED, Subject.DEPENDANT},
+        "insured_only": bool(table & {"assure", "adherent", "beneficiaire"}),
+        "practitioner": subject is Subject.PRACTITIONER,
+        "staff": bool(table & {"agent", "user"}),
+        "bank": bool(flat & {"iban", "bic", "rib", "guichet", "domiciliation"})
+        or {"banque", "compte"} <= flat
+        or bool(table & {"rib", "banque", "iban", "virement", "prelevement"}),
+        "user": bool(table & {"user", "compte", "login", "token"}) or "password" in flat,
+        "coverage": bool(table & _COVERAGE),
+        "guarantee": "garantie" in table,
+        "care": bool(table & _CARE) and bool(flat & (_CARE_WITNESSES | _CARE)),
+        "ticket": bool(table & {"ticket", "commentaire", "texte", "contact", "suivi"}),
+        "contact": bool(table & PERSON_IDEAS) or bool(flat & {"tel", "email"}),
+        "log": "log" in table,
+        "payee": bool(table & {"rib", "iban", "virement", "titulaire"}) and not identity,
+        "home": "adresse" in table or bool(flat & {"adresse", "rue"}),
+        "address": bool(table & {"adresse", "rue"})
+        or identity
+        or bool(flat & {"adresse", "rue", "postal", "raison"}),
+    }
+    return frozenset(name for name, holds in tests.items() if holds)
+
+
+def _role(short: str, table: frozenset[str], *, reference: bool) -> str:
+    if _COPY.search(short):
+        return "copy"
+    if reference:
+        return "reference"
+    return next((role for role, ideas in _ROLES if ideas & table), "")

@@ -1,0 +1,195 @@
+"""Reads a container's names: the categories that each column may hold, and what denies them."""
+
+from dataclasses import replace
+
+from auditor.model.catalogue import Column, Container, Family
+from auditor.model.naming import ContainerNames, NameClue, NameEvidence
+from auditor.model.verdicts import Reason
+from auditor.model.vocabulary import Category, Subject
+from auditor.naming.context import (
+    OBJECTS,
+    ORGANISATION_IDEAS,
+    PERSON_IDEAS,
+    Context,
+    context_of,
+    subject_of,
+)
+from auditor.naming.lexicon import Rule, rules
+from auditor.naming.split import tokens_of
+from auditor.naming.vetoes import type_veto, veto
+
+_NEUTRAL = (
+    PERSON_IDEAS
+    | ORGANISATION_IDEAS
+    | {"which", "qualifier", "numero", "libelle", "code", "nom", "contact", "externe", "interne"}
+    | {
+        "debut",
+        "fin",
+        "ligne",
+        "complement",
+        "first",
+        "last",
+        "middle",
+        "full",
+        "usage",
+        "naissance",
+    }
+    | {
+        "suivi",
+        "courrier",
+        "old",
+        "familial",
+        "family",
+        "rang",
+        "lieu",
+        "texte",
+        "annee",
+        "cle",
+        "assurance",
+    }
+)
+Tokens = tuple[tuple[str, str], ...]
+_ALONE: dict[Tokens, Tokens] = {(("identifiant", "id"),): (("identifiant", "identifiant"),)}
+"""A word that is an idea of its own where it stands alone."""
+_VAGUE = frozenset({"nom", "libelle", "adresse", "postal"})
+"""Words that people and things have alike."""
+_SURE = 0.9
+_WEAK = 0.8
+_OUT_OF_PLACE = 0.5
+_COMMENT = 0.9
+_PRACTITIONER_ONLY = frozenset({Category.RPPS, Category.ADELI, Category.FINESS})
+
+
+def read(container: Container) -> ContainerNames:
+    """What names, types, comments and neighbours say of each column, in column order."""
+    context = context_of(container)
+    columns = tuple(_column(column, container, context) for column in container.columns)
+    return ContainerNames(context.subject, context.role, columns)
+
+
+def _column(column: Column, container: Container, context: Context) -> NameEvidence:
+    tokens = _unprefixed(column.name, context)
+    ideas = tuple(idea for _, idea in tokens)
+    clues, vetoes = _clues(column, tokens, context)
+    if not clues and not vetoes and column.comment:
+        clues, vetoes = _clues(column, tokens_of(column.comment), context, comment=True)
+    if not clues and not vetoes:
+        vetoes = _technical(column, container, ideas)
+    return NameEvidence(
+        column.name, _subject(frozenset(ideas), clues, context), tuple(clues), tuple(vetoes)
+    )
+
+
+def _unprefixed(name: str, context: Context) -> Tokens:
+    """The name without what all columns of the table begin with (`PAT_NOM`, `BENNOM`, `cNom`)."""
+    if context.letters and name.lower().startswith(context.letters):
+        name = name[len(context.letters) :]
+    tokens = tokens_of(name)
+    if len(tokens) > 1 and (tokens[0][0] == context.prefix or len(tokens[0][0]) == 1):
+        tokens = tokens[1:]
+    return _ALONE.get(tokens, tokens)
+
+
+def _clues(
+    column: Column, tokens: Tokens, context: Context, *, comment: bool = False
+) -> tuple[list[NameClue], list[Reason]]:
+    ideas = tuple(idea for _, idea in tokens)
+    found: dict[Category, NameClue] = {}
+    vetoes: dict[str, Reason] = {}
+    taken: set[str] = set()
+    words = frozenset(ideas)
+    about = context.about | _about_column(column, ideas, context)
+    matching = [rule for rule in rules() if _matches(rule, ideas, words)]
+    for rule in sorted(matching, key=lambda rule: bool(rule.needs) and rule.needs not in about):
+        if rule.ideas & taken:
+            continue
+        rest = words - rule.ideas
+        denied = veto(rest, rule.category, rule.accepts) or type_veto(
+            column, rule.category, rule.variant
+        )
+        taken |= rule.ideas | (rule.accepts & words)
+        if denied:
+            about_what = ("category", rule.category.value)
+            vetoes.setdefault(denied.code, replace(denied, data=(*denied.data, about_what)))
+            continue
+        strength = _strength(rule, rest, context, in_place=not rule.needs or rule.needs in about)
+        strength = round(strength * _COMMENT, 3) if comment else strength
+        if rule.category not in found:
+            found[rule.category] = _clue(rule, strength, tokens)
+    clues = sorted(found.values(), key=lambda clue: (-clue.strength, clue.category))
+    return clues, list(vetoes.values())
+
+
+def _matches(rule: Rule, ideas: tuple[str, ...], words: frozenset[str]) -> bool:
+    if not rule.ideas <= words:
+        return False
+    if rule.order and list(rule.order) != [idea for idea in ideas if idea in rule.ideas]:
+        return False
+    return not rule.pair or any(ideas.count(idea) > 1 for idea in rule.ideas)
+
+
+def _about_column(column: Column, ideas: tuple[str, ...], context: Context) -> frozenset[str]:
+    """The needs that the column's own name satisfies."""
+    words = frozenset(ideas)
+    about = set()
+    if words & (PERSON_IDEAS - {"user", "pharmacie"}):
+        about.add("person")
+    if words & {"praticien", "pharmacie", "professionnel"}:
+        about.add("practitioner")
+    if column.name in context.keys or (ideas[:1] == ("id",) and words & context.table):
+        about.add("own")
+    if column.family is Family.TEXT or "own" in about:
+        about.add("reference")
+    if column.family in {Family.DATE, Family.TIMESTAMP}:
+        about.add("dated")
+    return frozenset(about)
+
+
+def _strength(rule: Rule, rest: frozenset[str], context: Context, *, in_place: bool) -> float:
+    strength = rule.strength if in_place else rule.strength * _OUT_OF_PLACE
+    if rule.strength < _SURE or rule.ideas <= _VAGUE:
+        strength *= _surroundings(rule, rest, context)
+    return round(strength, 3)
+
+
+def _surroundings(rule: Rule, rest: frozenset[str], context: Context) -> float:
+    if context.reference or rest & OBJECTS:
+        return 0.4
+    unknown = [word for word in rest - _NEUTRAL - context.table if not word.isdigit()]
+    if not unknown:
+        return 1.0
+    single = len(rule.ideas) == 1 and not rule.pair
+    vague = (single and rule.strength < _WEAK) or rule.ideas <= {"nom", "libelle"}
+    return 0.6 if vague else 0.95
+
+
+def _clue(rule: Rule, strength: float, tokens: Tokens) -> NameClue:
+    words = " ".join(word for word, idea in tokens if idea in rule.ideas)
+    code = "name_strong" if strength >= _SURE else "name_likely"
+    reason = Reason(code, strength, (("words", words),))
+    return NameClue(rule.category, strength, rule.variant, rule.form, (reason,))
+
+
+def _technical(column: Column, container: Container, ideas: tuple[str, ...]) -> list[Reason]:
+    words = frozenset(ideas)
+    if column.family is Family.BOOLEAN:
+        return [Reason("boolean_about", -4.0, (("type", column.family.value),))]
+    stamps = words & {"maj", "stamp"}
+    if stamps and column.family in {Family.DATE, Family.TIMESTAMP}:
+        return [Reason("technical_timestamp", -4.0, (("word", min(stamps)),))]
+    if any(column.name in key.columns for key in container.foreign_keys):
+        return [Reason("reference_to", -4.0, (("word", "id"),))]
+    return []
+
+
+def _subject(words: frozenset[str], clues: list[NameClue], context: Context) -> Subject:
+    own = subject_of(words)
+    if any(clue.category is Category.INSURER for clue in clues):
+        return context.subject
+    if own is not Subject.UNKNOWN:
+        return own
+    if context.subject in {Subject.UNKNOWN, Subject.STAFF} and any(
+        clue.category in _PRACTITIONER_ONLY for clue in clues
+    ):
+        return Subject.PRACTITIONER
+    return context.subject

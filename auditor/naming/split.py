@@ -1,0 +1,149 @@
+"""Splits a name into whole words and reads each word as an idea."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from auditor.naming.spellings import ideas
+from auditor.naming.words import words
+
+_BREAKS = re.compile(
+    r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])"
+)
+_RUNS = re.compile(r"[a-z]+|[0-9]+")
+_MAX_PIECES = 5
+_LONGEST = 24
+_SHORT = frozenset(
+    {"dt", "cd", "no", "nm", "cp", "mt", "tx", "nb", "id", "ss", "ps", "ip", "ad", "rg"}
+)
+"""Two-letter fragments that legacy names begin or end with; any other is too short to be safe."""
+_LOOSE = frozenset({"filler", "moment"})
+"""Ideas of function words, of which too many ordinary words are made."""
+_UNCUT = frozenset({"pass", "ent", "end", "lat", "lon", "sub", "ins", "sel", "int", "mar"})
+"""Spellings that are words of their own, but too common inside others to be cut out."""
+_LEADS = ("num", "nom", "date", "dat", "code", "cod", "lib", "typ", "type", "adr", "dt")
+_MIN_JOIN = 6
+_LONG_HEAD = 9
+_LEGACY = 8
+_SHORTEST_CUT = 4
+
+
+def plain(name: str) -> str:
+    """The name without accents and ligatures; its case is kept, it tells words apart."""
+    spread = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(char for char in spread if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65_536)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in order, lower case, legacy concatenations cut where they fit whole."""
+    found: list[str] = []
+    for part in _BREAKS.split(plain(name)):
+        word = part.lower()
+        if not word:
+            continue
+        for run in (word,) if word in ideas() else _RUNS.findall(word):
+            found.extend(_cut(run, legacy=part.isupper() and len(part) <= _LEGACY))
+    return tuple(_joined(found))
+
+
+@lru_cache(maxsize=65_536)
+def tokens_of(name: str) -> tuple[tuple[str, str], ...]:
+    """The words of a name in order, each with its idea; a word without one stands for itself."""
+    pairs = ((word, _idea(word)) for word in words_of(name))
+    return tuple(pair for pair in pairs if pair[1] != "filler")
+
+
+def ideas_of(name: str) -> tuple[str, ...]:
+    """The ideas of a name, in order."""
+    return tuple(idea for _, idea in tokens_of(name))
+
+
+def _joined(found: list[str]) -> list[str]:
+    """Neighbours that make one known word together, such as `user agent`, joined."""
+    joined: list[str] = []
+    for word in found:
+        pair = joined[-1] + word if joined else ""
+        if len(pair) >= _MIN_JOIN and pair in ideas() and len(word) > 1:
+            joined[-1] = pair
+        else:
+            joined.append(word)
+    return joined
+
+
+def _idea(word: str) -> str:
+    if word in ideas():
+        return ideas()[word]
+    singular = word[:-1] if word.endswith(("s", "x")) else word
+    return ideas().get(singular, word) if len(singular) > _SHORTEST_CUT - 1 else word
+
+
+def _cut(word: str, *, legacy: bool) -> tuple[str, ...]:
+    """The word cut into known fragments that cover it whole, else the word itself.
+
+    In a legacy name, upper case and short, a fragment may be the beginning of a known word.
+    """
+    if legacy and word not in ideas() and word in _beginnings():
+        return (_beginnings()[word],)
+    if word in ideas() or word in words("whole") or len(word) < len("numss") or _idea(word) != word:
+        return (word,)
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            before, piece = best[start], word[start:end]
+            if legacy and piece not in ideas():
+                piece = _beginnings().get(piece, piece)
+            if before is None or not _fits(piece, start, end == len(word)):
+                continue
+            if len(before) < _MAX_PIECES and _better((*before, piece), best[end]):
+                best[end] = (*before, piece)
+    whole = best[-1]
+    if whole and len(whole) > 1:
+        return whole
+    return _led(word)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> dict[str, str]:
+    """Beginnings of at least four letters, each with a word of the idea that they mostly begin."""
+    found: dict[str, Counter[str]] = {}
+    for spelling, idea in ideas().items():
+        for end in range(_SHORTEST_CUT, len(spelling)):
+            found.setdefault(spelling[:end], Counter())[idea] += 1
+    example = {idea: spelling for spelling, idea in reversed(ideas().items())}
+    return {
+        head: example[most[0][0]]
+        for head, counted in found.items()
+        if len(most := counted.most_common(2)) == 1 or most[0][1] >= 2 * most[1][1]
+    }
+
+
+def _led(word: str) -> tuple[str, ...]:
+    """A word whose beginning is telling (`numtel…`, `commentaire…`), cut after it."""
+    for end in range(len(word) - 2, _MIN_JOIN - 1, -1):
+        head = word[:end]
+        if head in ideas() and end >= _LONG_HEAD:
+            return head, word[end:]
+        for lead in _LEADS:
+            if head.startswith(lead) and len(head) - len(lead) > len("dt"):
+                rest = head.removeprefix(lead)
+                if rest in ideas() and ideas()[rest] not in _LOOSE:
+                    return lead, rest, word[end:]
+    return (word,)
+
+
+def _fits(piece: str, start: int, last: bool) -> bool:  # noqa: FBT001 - private, called once
+    if len(piece) == len("dt"):
+        return piece in _SHORT and (start == 0 or last)
+    if piece not in ideas() or piece in _UNCUT or (piece == "pre" and not last):
+        return False
+    return len(piece) > len("dt") and ideas()[piece] not in _LOOSE
+
+
+def _better(new: tuple[str, ...], old: tuple[str, ...] | None) -> bool:
+    return old is None or (len(new), -_squares(new)) < (len(old), -_squares(old))
+
+
+def _squares(pieces: tuple[str, ...]) -> int:
+    return sum(len(piece) ** 2 for piece in pieces)
