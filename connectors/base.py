@@ -2,30 +2,47 @@
 
 A batch is an Arrow record batch of **string columns**, one per requested column and in that
 order, in canonical text, so that every reader yields equal profiles: integers in decimal without
-padding, zero-scale decimals likewise, dates `YYYY-MM-DD`, timestamps `YYYY-MM-DD HH:MM:SS[.f]`,
-booleans `true`/`false`, binary as lower-case hex of a bounded prefix, everything else as the
-database casts it to text. NULL is null. Invalid UTF-8 is replaced and counted as a gap.
+padding, zero-scale decimals likewise, dates `YYYY-MM-DD`, timestamps `YYYY-MM-DD HH:MM:SS[.f]`
+(in UTC where they carry a zone), booleans `true`/`false`, binary as lower-case hex of a bounded
+prefix, everything else as the database casts it to text. NULL is null. Invalid UTF-8 is replaced
+and counted as a gap.
+
+A connector may own a fast and a universal reader. When the fast one fails after batches of a part
+were handed out, `batches` raises `ReadRestartError`: the caller throws away what it learned of that
+part and asks for the part once more, which the universal reader then answers. A caller that does
+not know the signal sees a `ReadError` and reports the container unread, which is still true.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from auditor.model.catalogue import Catalogue, Container
+from auditor.model.errors import ReadError
+from auditor.model.gaps import Gap
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+BATCH_ROWS = 131_072
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A slice of a container that one worker reads; `low`/`high` bound its physical key."""
+    """A slice of a container that one worker reads; `low`/`high` bound its physical key.
+
+    An empty bound is open. Bounds are computed, never copied from a row.
+    """
 
     container: str
     index: int
     of: int
     low: str = ""
     high: str = ""
+
+
+class ReadRestartError(ReadError):
+    """The reader broke in mid-part: forget that part and ask for it again, once."""
 
 
 class Source(Protocol):
@@ -36,12 +53,30 @@ class Source(Protocol):
         """The name that references carry."""
         ...
 
+    @property
+    def dialect(self) -> str:
+        """The kind of target, such as `postgresql`."""
+        ...
+
+    @property
+    def location(self) -> str:
+        """Where it is, as it may be shown: no secret."""
+        ...
+
+    @property
+    def spec(self) -> "SourceSpec":
+        """How to open the same target again, in another process."""
+        ...
+
     def catalogue(self) -> Catalogue:
         """The containers in name order, with gaps for what could not be listed."""
         ...
 
     def sample(self, container: Container, rows: int, seed: int) -> "pa.RecordBatch":
-        """About `rows` rows drawn over the whole container (never its head), seeded."""
+        """About `rows` rows of the readable columns, drawn over the whole container, seeded.
+
+        It is never the head; where only a bounded part could be drawn from, a gap says so.
+        """
         ...
 
     def parts(self, container: Container, wanted: int) -> Sequence[Part]:
@@ -49,11 +84,26 @@ class Source(Protocol):
         ...
 
     def batches(
-        self, container: Container, columns: Sequence[str], part: Part, batch_rows: int
+        self, container: Container, columns: Sequence[str], part: Part, batch_rows: int = BATCH_ROWS
     ) -> "Iterator[pa.RecordBatch]":
         """Every row of the slice, streamed in batches of at most `batch_rows`."""
         ...
 
+    def take_gaps(self) -> tuple[Gap, ...]:
+        """Gaps noticed while reading since the last call; the caller owns them from then on.
+
+        Those of a part that ended in `ReadRestartError` are dropped with it.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the target; safe to call twice."""
+        ...
+
+
+class SourceSpec(Hashable, Protocol):
+    """A picklable description of an opened target; its `repr` holds no secret."""
+
+    def open(self) -> Source:
+        """The same target, opened anew, with the same view of its rows where it can offer one."""
         ...

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.detection.pairs import assemble_rib, compact, compare
+from auditor.detection.pairs import Compacted, assemble_rib, compare
 from auditor.detection.plan import ContainerPlan, PersonKeyPlan
 from auditor.detection.sketch import Digests, digest_strings
 from auditor.detection.tally import ColumnTally
@@ -30,11 +30,12 @@ class ContainerTally:
         self.rows += batch.num_rows
         for name, tally in self.columns.items():
             tally.add(batch.column(name))
+        columns = Compacted(batch)
         for pair, (compared, agreed) in self.pairs.items():
-            more = compare(pair, [batch.column(name) for name in pair.columns])
+            more = compare(pair, columns)
             self.pairs[pair] = (compared + more[0], agreed + more[1])
         for key, digests in self.persons.items():
-            digests.add(digest_strings(_person(key, batch), self.secret))
+            digests.add(digest_strings(_person(key, columns), self.secret))
 
     def merge(self, other: "ContainerTally") -> None:
         """Add what another tally of the same plan counted over other rows."""
@@ -67,13 +68,13 @@ class ContainerTally:
         return self.persons[key].count()
 
 
-def _person(key: PersonKeyPlan, batch: pa.RecordBatch) -> pa.Array:
+def _person(key: PersonKeyPlan, columns: Compacted) -> pa.Array:
     """One text a row that stands for the person in the key's own space, null where a part lacks.
 
     A NIR counts by its first 13 characters and a bank account by its 23, so that the same person
     is met again under another way of writing.
     """
-    parts = [compact(batch.column(name)) for name in key.columns]
+    parts = [columns.column(name) for name in key.columns]
     if key.kind == "nir":
         return pc.utf8_slice_codeunits(parts[0], 0, 13).drop_null()
     if key.kind == "rib":

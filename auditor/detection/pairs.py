@@ -1,11 +1,14 @@
 """Proofs between the columns of one row, such as a NIR that tells the birth date beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import reduce
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from auditor.detection.kernels.buffers import spans
 from auditor.detection.kernels.cells import Cells
 from auditor.detection.kernels.whole import match
 from auditor.detection.plan import PairPlan
@@ -18,22 +21,56 @@ _PSEUDO_MONTH = "20"
 """NIR months from 20 on stand for an unknown month (INSEE)."""
 
 
-def compare(plan: PairPlan, columns: Sequence[pa.Array]) -> tuple[int, int]:
+class Compacted:
+    """The columns of one batch without separators and in upper case, each made once."""
+
+    def __init__(self, batch: pa.RecordBatch) -> None:
+        self._batch = batch
+        self._made: dict[str, pa.Array] = {}
+
+    def raw(self, name: str) -> pa.Array:
+        """The column as it was read."""
+        return self._batch.column(name)
+
+    def column(self, name: str) -> pa.Array:
+        """The column compacted; empty cells are null."""
+        if name not in self._made:
+            self._made[name] = compact(self._batch.column(name))
+        return self._made[name]
+
+
+def compare(plan: PairPlan, columns: Compacted) -> tuple[int, int]:
     """How many rows could be compared, and in how many of them the columns agree."""
-    return _PROOFS[plan.kind](*columns)
+    if plan.kind == "nir_birth_date":
+        return _birth_date(columns.column(plan.columns[0]), columns.raw(plan.columns[1]))
+    return _PROOFS[plan.kind](*(columns.column(name) for name in plan.columns))
 
 
 def compact(column: pa.Array) -> pa.Array:
     """The cells without separators, in upper case; empty cells become null."""
-    text = pc.utf8_upper(pc.replace_substring_regex(column.cast(pa.string()), SEP, ""))
-    return pc.if_else(pc.equal(text, ""), None, text)
+    text = column.cast(pa.string())
+    data = spans(text).data
+    if _TO_DROP[data].any():
+        text = pc.replace_substring_regex(text, SEP, "")
+    if _TO_RAISE[data].any():
+        text = pc.utf8_upper(text)
+    return pc.if_else(pc.equal(pc.binary_length(text), 0), None, text)
+
+
+def _bytes_that(wanted: Callable[[int], bool]) -> NDArray[np.bool_]:
+    """For each byte, whether it may stand for a character of that kind."""
+    return np.array([byte >= _NOT_ASCII or wanted(byte) for byte in range(256)], np.bool_)
+
+
+_NOT_ASCII = 0x80
+_TO_DROP = _bytes_that(lambda byte: chr(byte) in " \t.-/")
+_TO_RAISE = _bytes_that(lambda byte: chr(byte).islower())
 
 
 def assemble_rib(*parts: pa.Array) -> pa.Array:
-    """The 23 characters of a RIB from its four columns; zeros lost by number types come back."""
+    """The 23 characters of a RIB from its compacted parts; zeros lost by number types come back."""
     padded = [
-        pc.utf8_lpad(compact(part), width, "0")
-        for part, width in zip(parts, _RIB_WIDTHS, strict=True)
+        pc.utf8_lpad(part, width, "0") for part, width in zip(parts, _RIB_WIDTHS, strict=True)
     ]
     return pc.binary_join_element_wise(*padded, "")
 
@@ -63,8 +100,7 @@ def _slice(text: pa.Array, start: int, length: int) -> pa.Array:
     return pc.utf8_slice_codeunits(text, start, start + length)
 
 
-def _birth_date(nir: pa.Array, date: pa.Array) -> tuple[int, int]:
-    number = compact(nir)
+def _birth_date(number: pa.Array, date: pa.Array) -> tuple[int, int]:
     shaped = pc.match_substring_regex(number, "^[1-8][0-9]{4}[0-9AB]{8}([0-9]{2})?$")
     number = pc.if_else(shaped, number, None)
     born = year_and_month(date)
@@ -75,7 +111,7 @@ def _birth_date(nir: pa.Array, date: pa.Array) -> tuple[int, int]:
 
 
 def _key(number: pa.Array, key: pa.Array) -> tuple[int, int]:
-    whole = pc.binary_join_element_wise(compact(number), pc.utf8_lpad(compact(key), 2, "0"), "")
+    whole = pc.binary_join_element_wise(number, pc.utf8_lpad(key, 2, "0"), "")
     return _checked("nir", whole)
 
 
@@ -84,14 +120,14 @@ def _rib_split(*parts: pa.Array) -> tuple[int, int]:
 
 
 def _iban_rib(iban: pa.Array, *rib: pa.Array) -> tuple[int, int]:
-    account = pc.utf8_slice_codeunits(compact(iban), _IBAN_HEAD)
-    other = assemble_rib(*rib) if len(rib) == len(_RIB_WIDTHS) else compact(rib[0])
+    account = pc.utf8_slice_codeunits(iban, _IBAN_HEAD)
+    other = assemble_rib(*rib) if len(rib) == len(_RIB_WIDTHS) else rib[0]
     return _counted(pc.equal(account, other))
 
 
 def _siret_siren(siret: pa.Array, siren: pa.Array) -> tuple[int, int]:
-    head = _slice(pc.utf8_lpad(compact(siret), 14, "0"), 0, 9)
-    return _counted(pc.equal(head, pc.utf8_lpad(compact(siren), 9, "0")))
+    head = _slice(pc.utf8_lpad(siret, 14, "0"), 0, 9)
+    return _counted(pc.equal(head, pc.utf8_lpad(siren, 9, "0")))
 
 
 def _checked(identifier: str, values: pa.Array) -> tuple[int, int]:
@@ -105,7 +141,6 @@ def _counted(agreed: pa.Array) -> tuple[int, int]:
 
 
 _PROOFS: dict[str, Callable[..., tuple[int, int]]] = {
-    "nir_birth_date": _birth_date,
     "nir_key": _key,
     "rib_split": _rib_split,
     "iban_rib": _iban_rib,

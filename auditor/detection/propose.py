@@ -1,9 +1,12 @@
 """From what a probe saw to the plan of the pass."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+import pyarrow as pa
+
+from auditor.detection.pairs import Compacted, compare
 from auditor.detection.plan import (
     MAX_PAIRS,
     MAX_PERSON_KEYS,
@@ -25,6 +28,9 @@ _NUMBERS = frozenset({Family.INTEGER, Family.DECIMAL})
 _TEXT_WIDTH = 16
 """A column declared narrower than this cannot hold an identifier inside other text."""
 _NEARLY_ALL_DIFFER = 0.5
+_NAME_LENGTH = 48
+_BY_CHANCE = 0.05
+"""A key agrees by chance in one row of 97, a birth month in about one of a thousand."""
 _RIB_PARTS = (5, 5, 11, 2)
 _INSURED = frozenset({Subject.INSURED, Subject.DEPENDANT, Subject.UNKNOWN})
 
@@ -61,6 +67,16 @@ def first_plan(container: Container) -> ContainerPlan:
     return ContainerPlan(container, tuple(_column(column) for column in readable(container)))
 
 
+def with_promising_pairs(plan: ContainerPlan, sample: pa.RecordBatch) -> ContainerPlan:
+    """The plan without the proofs that fail on nearly all rows of the sample: chance, not proof."""
+    promising = []
+    for pair in plan.pairs:
+        compared, agreed = compare(pair, Compacted(sample))
+        if compared == 0 or agreed > compared * _BY_CHANCE:
+            promising.append(pair)
+    return replace(plan, pairs=tuple(promising[:MAX_PAIRS]))
+
+
 def readable(container: Container) -> tuple[Column, ...]:
     """The columns that the account may read."""
     return tuple(column for column in container.columns if column.readable)
@@ -71,7 +87,7 @@ def propose(probe: Probe) -> ContainerPlan:
     return ContainerPlan(
         probe.container,
         tuple(_column(column, probe.column(column.name)) for column in probe.columns),
-        tuple(islice(_pairs(probe), MAX_PAIRS)),
+        tuple(_pairs(probe)),
         tuple(islice(_person_keys(probe), MAX_PERSON_KEYS)),
     )
 
@@ -86,9 +102,26 @@ def _column(column: Column, probed: ColumnProfile | None = None) -> ColumnPlan:
         width=column.width,
         distinct_first=differ < _NEARLY_ALL_DIFFER,
         text=text and (column.width is None or column.width >= _TEXT_WIDTH),
-        words=text,
-        dates=column.family in _COUNTED,
+        words=text and _may_name(probed),
+        dates=column.family in _DATED or (column.family in _COUNTED and _may_date(probed)),
     )
+
+
+def _may_name(probed: ColumnProfile | None) -> bool:
+    """Whether cells may be names: words of a list were seen, and cells are short.
+
+    Names inside long text are the text stage's; words of a column serve the column as a whole,
+    so that what an honest sample does not show cannot carry it.
+    """
+    if probed is None or not probed.filled:
+        return True
+    short = sum(rows for length, rows in probed.lengths.items() if length <= _NAME_LENGTH)
+    return bool(probed.words) and short * 2 >= probed.filled
+
+
+def _may_date(probed: ColumnProfile | None) -> bool:
+    """Whether cells may be dates in another storage form: the sample shows some."""
+    return probed is None or not probed.filled or bool(probed.years)
 
 
 def _feasible(name: str, column: Column) -> bool:

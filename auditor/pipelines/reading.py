@@ -9,7 +9,7 @@ from auditor.decide import judge
 from auditor.detection.census import PassCensus
 from auditor.detection.container_tally import ContainerTally
 from auditor.detection.plan import ContainerPlan
-from auditor.detection.propose import Probe, first_plan, propose, readable
+from auditor.detection.propose import Probe, first_plan, propose, readable, with_promising_pairs
 from auditor.model.catalogue import Catalogue, Container
 from auditor.model.errors import ReadError
 from auditor.model.gaps import Gap
@@ -112,7 +112,9 @@ def plan(
     source: Source, container: Container, names: ContainerNames, seed: int, secret: bytes
 ) -> ContainerPlan:
     """The plan of one container, from an honest sample of it; `ReadError` where it has none."""
+    sample = source.sample(container, PROBE_ROWS, seed)
     tally = ContainerTally(first_plan(container), secret)
-    tally.add(source.sample(container, PROBE_ROWS, seed))
+    tally.add(sample)
     profile = tally.profile(complete=False)
-    return propose(Probe(container, names, profile, judge(container, names, profile)))
+    probe = Probe(container, names, profile, judge(container, names, profile))
+    return with_promising_pairs(propose(probe), sample)
