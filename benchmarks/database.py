@@ -111,8 +111,9 @@ def main() -> int:
                 (plain(asked.url, table), audit(asked.url, table, asked.jobs))
                 for _ in range(asked.pairs)
             ]
-            ratio = statistics.median(mine / theirs for theirs, mine in pairs)
-            one = Pairs(table, asked.rows, asked.jobs, *map(list, zip(*pairs, strict=True)), ratio)
+            theirs, mine = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+            ratio = statistics.median(pair[1] / pair[0] for pair in pairs)
+            one = Pairs(table, asked.rows, asked.jobs, theirs, mine, ratio)
             print(
                 f"{table}: ADBC read {statistics.median(one.adbc):.1f} s, full pass "
                 f"{statistics.median(one.audit):.1f} s, ratio {ratio:.2f}"
