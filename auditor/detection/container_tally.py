@@ -1,5 +1,7 @@
 """What a pass counted of one container; tallies of disjoint slices merge in any order."""
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -35,7 +37,8 @@ class ContainerTally:
             more = compare(pair, columns)
             self.pairs[pair] = (compared + more[0], agreed + more[1])
         for key, digests in self.persons.items():
-            digests.add(digest_strings(_person(key, columns), self.secret))
+            for person in _persons(key, columns):
+                digests.add(digest_strings(person, self.secret))
 
     def merge(self, other: "ContainerTally") -> None:
         """Add what another tally of the same plan counted over other rows."""
@@ -68,15 +71,17 @@ class ContainerTally:
         return self.persons[key].count()
 
 
-def _person(key: PersonKeyPlan, columns: Compacted) -> pa.Array:
-    """One text a row that stands for the person in the key's own space, null where a part lacks.
+def _persons(key: PersonKeyPlan, columns: Compacted) -> Iterator[pa.Array]:
+    """Texts that stand for the persons of each row in the key's own space; no null among them.
 
     A NIR counts by its first 13 characters and a bank account by its 23, so that the same person
-    is met again under another way of writing.
+    is met again under another way of writing. Every NIR of a row is a person; the other keys need
+    all their columns to tell one.
     """
     parts = [columns.column(name) for name in key.columns]
     if key.kind == "nir":
-        return pc.utf8_slice_codeunits(parts[0], 0, 13).drop_null()
-    if key.kind == "rib":
-        return assemble_rib(*parts).drop_null()
-    return pc.binary_join_element_wise(*parts, "\x1f").drop_null()
+        yield from (pc.utf8_slice_codeunits(part, 0, 13).drop_null() for part in parts)
+    elif key.kind == "rib":
+        yield assemble_rib(*parts).drop_null()
+    else:
+        yield pc.binary_join_element_wise(*parts, "\x1f").drop_null()

@@ -29,6 +29,15 @@ _TEXT_WIDTH = 16
 """A column declared narrower than this cannot hold an identifier inside other text."""
 _NEARLY_ALL_DIFFER = 0.5
 _NAME_LENGTH = 48
+_HARDLY_REPEATS = 0.8
+_IDENTIFYING = (
+    Category.NIR,
+    Category.RPPS,
+    Category.FINESS,
+    Category.SIRET,
+    Category.EMAIL_ADDRESS,
+    Category.LOGIN,
+)
 _BY_CHANCE = 0.05
 """A key agrees by chance in one row of 97, a birth month in about one of a thousand."""
 _RIB_PARTS = (5, 5, 11, 2)
@@ -233,8 +242,8 @@ def _person_keys(probe: Probe) -> Iterable[PersonKeyPlan]:
 def _insured_keys(probe: Probe) -> Iterable[PersonKeyPlan]:
     numbers = _with(probe, Category.NIR, _INSURED)
     if numbers:
-        own = max(numbers, key=lambda name: probe.column(name).distinct.value)
-        yield PersonKeyPlan("nir", (own,), Subject.INSURED)
+        # The insured person's number and the dependant's stand for two persons of one row.
+        yield PersonKeyPlan("nir", tuple(numbers), Subject.INSURED)
     yield from _references(probe, _INSURED - {Subject.UNKNOWN}, Subject.INSURED)
     people = _with(probe, Category.PERSON, _INSURED)
     births = _with(probe, Category.BIRTH_DATE, _INSURED)
@@ -257,16 +266,28 @@ def _practitioner_keys(probe: Probe) -> Iterable[PersonKeyPlan]:
 def _references(
     probe: Probe, subjects: frozenset[Subject], subject: Subject
 ) -> Iterable[PersonKeyPlan]:
-    """A one-column key of a table of such persons; foreign keys belong to the table they name."""
-    container = probe.container
-    seen = {column.name for column in probe.columns}
-    if (
-        probe.names.subject in subjects
-        and len(container.primary_key) == 1
-        and container.primary_key[0] in seen
-    ):
-        column = container.primary_key[0]
-        yield PersonKeyPlan(f"reference:{container.name}.{column}", (column,), subject)
+    """The one-column key of a table with one row a person.
+
+    The key of an invoice or a payment counts documents, whoever they concern.
+    """
+    key = probe.container.primary_key
+    readable_key = len(key) == 1 and any(column.name == key[0] for column in probe.columns)
+    if readable_key and probe.names.subject in subjects and _one_row_a_person(probe, subjects):
+        yield PersonKeyPlan(f"reference:{probe.container.name}.{key[0]}", key, subject)
+
+
+def _one_row_a_person(probe: Probe, subjects: frozenset[Subject]) -> bool:
+    """Whether what identifies such a person hardly repeats from row to row."""
+    identifying = [name for category in _IDENTIFYING for name in _with(probe, category, subjects)]
+    if identifying:
+        return any(_hardly_repeats(probe.column(name)) for name in identifying)
+    people = _with(probe, Category.PERSON, subjects)
+    births = _with(probe, Category.BIRTH_DATE, subjects)
+    return bool(people and births) and _hardly_repeats(probe.column(people[0]))
+
+
+def _hardly_repeats(profile: ColumnProfile) -> bool:
+    return profile.filled > 0 and profile.distinct.value >= profile.filled * _HARDLY_REPEATS
 
 
 def _with(probe: Probe, category: Category, subjects: frozenset[Subject]) -> list[str]:

@@ -1,5 +1,6 @@
 """The wheel holds what the tree holds, under one import package."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -18,8 +19,8 @@ NOT_SHIPPED = {"__pycache__", ".mypy_cache"}
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Names of the files in a wheel built from the tracked tree."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from the tracked tree."""
     clone = tmp_path_factory.mktemp("clone") / "tree"
     tracked = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
@@ -41,7 +42,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         check=True,
         capture_output=True,
     )
-    (built,) = out.glob("*.whl")
+    (made,) = out.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> list[str]:
+    """Names of the files in the wheel."""
     return zipfile.ZipFile(built).namelist()
 
 
@@ -68,3 +75,26 @@ def test_nothing_else_is_in_the_wheel(wheel: list[str]) -> None:
 def test_the_licence_and_the_notice_travel_along(wheel: list[str]) -> None:
     names = {Path(name).name for name in wheel if ".dist-info/" in name}
     assert {"LICENSE", "NOTICE", "entry_points.txt"} <= names
+
+
+def test_the_demonstration_runs_from_the_wheel_alone(built: Path, tmp_path: Path) -> None:
+    site, work = tmp_path / "site", tmp_path / "work"
+    work.mkdir()
+    with zipfile.ZipFile(built) as files:
+        files.extractall(site)
+    program = (
+        "import auditor, sys; from auditor.cli.main import run; "
+        "print(auditor.__file__, file=sys.stderr); sys.exit(run(['demo', '--lang', 'fr']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        cwd=work,
+        env=os.environ | {"PYTHONPATH": str(site)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(site) in done.stderr
+    assert "portail_ps" in done.stdout
+    assert (work / "strict-necessaire-demo" / "rapport.html").exists()
