@@ -102,9 +102,17 @@ def headline(insured: PersonCount, practitioners: PersonCount, audience: str) ->
             measured(20_000),
             measured(3_000),
             "practitioner",
-            "de 20\u202f000 assurés et les coordonnées bancaires de 3\u202f000 confrères",
+            (
+                "de 20\u202f000 assurés et bénéficiaires rattachés et les coordonnées bancaires de "
+                "3\u202f000 confrères"
+            ),
         ),
-        (measured(1), measured(0), "practitioner", "permet d'atteindre les données de 1 assuré."),
+        (
+            measured(1),
+            measured(0),
+            "practitioner",
+            "permet d'atteindre les données de 1 assuré ou bénéficiaire.",
+        ),
         (
             measured(0),
             measured(12),
