@@ -1,0 +1,1 @@
+"""Names and addresses in comments: Presidio and spaCy on templates, under a budget in counts."""

@@ -1,0 +1,1 @@
+"""Language pipelines that ship with the package: nothing is ever downloaded."""
