@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.catalogue import ContainerKind
+from auditor.model.catalogue import Family as TypeFamily
 from auditor.model.vocabulary import (
     Audience,
     Basis,
@@ -49,6 +50,8 @@ class Unit(StrEnum):
     """One category asserted of one field, as stored."""
     EXPOSURE = "exposure"
     """One category of one subject in one container, as one surface shows it."""
+    CONTAINER = "container"
+    """One container that holds personal data, as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,16 @@ class FactRecord:
 
 
 _BOTH = (Unit.FIELD, Unit.EXPOSURE)
+_ALL = (Unit.FIELD, Unit.EXPOSURE, Unit.CONTAINER)
 _FIELD = (Unit.FIELD,)
 _EXPOSURE = (Unit.EXPOSURE,)
+_CONTAINER = (Unit.CONTAINER,)
 
 FACTS: dict[str, FactSpec] = {
     spec.name: spec
     for spec in (
-        FactSpec("source", "text", Family.PLACE, _BOTH, "source", "source"),
-        FactSpec("container", "text", Family.PLACE, _BOTH, "table ou vue", "table or view"),
+        FactSpec("source", "text", Family.PLACE, _ALL, "source", "source"),
+        FactSpec("container", "text", Family.PLACE, _ALL, "table ou vue", "table or view"),
         FactSpec("column", "text", Family.PLACE, _FIELD, "colonne", "column"),
         FactSpec("path", "text", Family.PLACE, _FIELD, "chemin dans la colonne", "path in column"),
         FactSpec("category", "text", Family.VERDICT, _BOTH, "catégorie de données", "category"),
@@ -116,7 +121,7 @@ FACTS: dict[str, FactSpec] = {
             "container_categories",
             "words",
             Family.VERDICT,
-            _BOTH,
+            _ALL,
             "catégories présentes dans la même table",
             "categories in the same table",
         ),
@@ -124,11 +129,11 @@ FACTS: dict[str, FactSpec] = {
             "container_role",
             "text",
             Family.SCHEMA,
-            _BOTH,
+            _ALL,
             "rôle apparent de la table (journal, copie, paiement…)",
             "apparent role of the table (log, copy, payment…)",
         ),
-        FactSpec("container_kind", "text", Family.SCHEMA, _BOTH, "table, vue…", "table, view…"),
+        FactSpec("container_kind", "text", Family.SCHEMA, _ALL, "table, vue…", "table, view…"),
         FactSpec(
             "key",
             "text",
@@ -149,7 +154,7 @@ FACTS: dict[str, FactSpec] = {
             "environment",
             "text",
             Family.POLICY,
-            _BOTH,
+            _ALL,
             "environnement déclaré",
             "declared environment",
         ),
@@ -201,6 +206,168 @@ FACTS: dict[str, FactSpec] = {
             "nombre de catégories parmi NIR, nom, naissance, organisme dans la même table",
             "how many of NIR, name, birth, insurer stand in the same table",
         ),
+        FactSpec("type_family", "text", Family.SCHEMA, _FIELD, "famille du type", "type family"),
+        FactSpec(
+            "carrier",
+            "text",
+            Family.SCHEMA,
+            _FIELD,
+            "ce qui porte la donnée : cell, nested, url, document",
+            "what carries it: cell, nested, url, document",
+        ),
+        FactSpec(
+            "refined",
+            "boolean",
+            Family.VERDICT,
+            _FIELD,
+            "code affiné (acte, produit, diagnostic) et non code regroupé",
+            "a refined code (act, product, diagnosis), not a group code",
+        ),
+        FactSpec(
+            "person_link",
+            "text",
+            Family.SCHEMA,
+            _FIELD,
+            "ce qui mène à une personne identifiée : row, key, none",
+            "what leads to an identified person: row, key, none",
+        ),
+        FactSpec(
+            "secret",
+            "text",
+            Family.VERDICT,
+            _FIELD,
+            "nature du secret : password, token",
+            "kind of secret: password, token",
+        ),
+        FactSpec(
+            "protection",
+            "text",
+            Family.VALUES,
+            _FIELD,
+            "plus faible protection constatée d'un secret : clear, fast_hash, slow_hash",
+            "weakest protection seen of a secret: clear, fast_hash, slow_hash",
+        ),
+        FactSpec(
+            "weak_rows",
+            "number",
+            Family.VALUES,
+            _FIELD,
+            "lignes dont le secret est en clair ou sous un hachage rapide",
+            "rows whose secret is in clear or under a fast hash",
+        ),
+        FactSpec(
+            "obsolete_rows",
+            "number",
+            Family.VALUES,
+            _FIELD,
+            "lignes qui tiennent un numéro provisoire (NNP, MIG)",
+            "rows that hold a provisional number (NNP, MIG)",
+        ),
+        FactSpec(
+            "plausible",
+            "boolean",
+            Family.VALUES,
+            _FIELD,
+            "valeurs d'apparence réelle, hors plages réservées aux essais",
+            "values that look real, outside ranges reserved for tests",
+        ),
+        FactSpec(
+            "private",
+            "boolean",
+            Family.VALUES,
+            _FIELD,
+            "messagerie grand public, portable ou coordonnée dite personnelle",
+            "consumer mailbox, mobile number or contact said to be private",
+        ),
+        FactSpec(
+            "shown_fields",
+            "number",
+            Family.EXPOSURE,
+            _EXPOSURE,
+            "colonnes qui montrent la catégorie",
+            "columns that show the category",
+        ),
+        FactSpec(
+            "ended_rows",
+            "number",
+            Family.VALUES,
+            _EXPOSURE,
+            "lignes dont les droits sont échus depuis plus de deux ans, ou d'assurés décédés",
+            "rows whose rights ended more than two years ago, or of deceased persons",
+        ),
+        FactSpec("subjects", "words", Family.VERDICT, _CONTAINER, "personnes", "data subjects"),
+        FactSpec(
+            "kinds",
+            "number",
+            Family.VERDICT,
+            _CONTAINER,
+            "genres de données : identité, NIR, contact, banque, santé, droits, compte…",
+            "kinds of data: identity, NIR, contact, bank, health, rights, account…",
+        ),
+        FactSpec(
+            "unneeded_categories",
+            "number",
+            Family.POLICY,
+            _CONTAINER,
+            "catégories qu'aucune finalité déclarée ne demande",
+            "categories that no declared purpose needs",
+        ),
+        FactSpec(
+            "past_accounts",
+            "boolean",
+            Family.VALUES,
+            _CONTAINER,
+            "coordonnées bancaires passées gardées avec les actuelles",
+            "past bank details kept with the present ones",
+        ),
+        FactSpec(
+            "purge_date",
+            "boolean",
+            Family.SCHEMA,
+            _CONTAINER,
+            "une date permet de trier ce qui est à purger",
+            "a date tells what is to be purged",
+        ),
+        FactSpec(
+            "retention_months",
+            "number",
+            Family.POLICY,
+            _CONTAINER,
+            "durée de conservation déclarée, en mois",
+            "declared retention period, in months",
+        ),
+        FactSpec(
+            "overdue_rows",
+            "number",
+            Family.POLICY,
+            _CONTAINER,
+            "lignes plus anciennes que la durée déclarée",
+            "rows older than the declared period",
+        ),
+        FactSpec(
+            "least_age",
+            "number",
+            Family.VALUES,
+            _CONTAINER,
+            "âge certain des plus anciennes lignes, en mois",
+            "certain age of the oldest rows, in months",
+        ),
+        FactSpec(
+            "pseudonymous",
+            "boolean",
+            Family.VERDICT,
+            _CONTAINER,
+            "table dite pseudonyme ou qui tient un pseudonyme",
+            "table said to be pseudonymous, or that holds a pseudonym",
+        ),
+        FactSpec(
+            "linkable",
+            "boolean",
+            Family.SCHEMA,
+            _CONTAINER,
+            "rapprochable d'une identité par ses colonnes ou ses clés",
+            "linkable to an identity by its columns or keys",
+        ),
     )
 }
 
@@ -213,6 +380,12 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "evidence": tuple(Evidence),
     "container_kind": tuple(ContainerKind),
     "key": ("primary", "foreign", "unique", "none"),
+    "type_family": tuple(TypeFamily),
+    "carrier": ("cell", "nested", "url", "document"),
+    "person_link": ("row", "key", "none"),
+    "secret": ("password", "token"),
+    "protection": ("clear", "fast_hash", "slow_hash"),
+    "subjects": tuple(Subject),
     "environment": tuple(EnvironmentKind),
     "stored_necessity": tuple(Necessity),
     "audience": tuple(Audience),

@@ -13,7 +13,6 @@ from presidio_analyzer import Pattern, PatternRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from auditor.identifiers import REGISTRY, Identifier
-from auditor.identifiers.base import normalise
 from auditor.taxonomy import CATEGORIES
 
 LANGUAGE = "fr"
@@ -42,9 +41,9 @@ class FrenchRecognizer(PatternRecognizer):
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """True where check digits prove the value, None where only context may speak."""
+        agrees = self.identifier.agrees(pattern_text)
         if self.identifier.check is None:
-            return None
-        agrees = self.identifier.check(normalise(pattern_text))
+            return None if agrees else False
         if self.identifier.alone:
             return agrees or None
         return None if agrees else False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from auditor.model.result import Coverage, Result
+from auditor.reports.digests import result_digest
 from auditor.reports.wording import Wording
 
 
@@ -64,6 +65,7 @@ def method(wording: Wording, result: Result) -> list[tuple[str, str]]:
         ),
         (text("method.rules"), run.rules),
         (text("method.policy_digest"), policy.digest),
+        (text("method.result_digest"), result_digest(result)),
         (text("method.seed"), str(run.seed)),
         (
             text("method.warnings"),

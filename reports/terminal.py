@@ -9,6 +9,7 @@ from auditor.model.findings import Finding
 from auditor.model.result import Headline, Result
 from auditor.model.vocabulary import GapKind
 from auditor.reports import method, opening
+from auditor.reports.digests import result_digest
 from auditor.reports.grouping import (
     FindingGroup,
     Said,
@@ -69,7 +70,7 @@ def _head(page: Page, result: Result) -> None:
     targets = ", ".join(target.location or target.source for target in run.targets)
     facts = [
         page.name(targets, 50),
-        page.wording.messages.label("environment", result.environment.kind),
+        _environment(page, result),
         page.wording.messages.label("run", run.mode),
         page.wording.messages.date(run.started),
     ]
@@ -80,6 +81,16 @@ def _head(page: Page, result: Result) -> None:
     elif not result.summary.complete:
         page.line(words("report.incomplete"), "bold yellow")
     page.line()
+
+
+def _environment(page: Page, result: Result) -> str:
+    """What the data is, and whether the client said so: every count of persons rests on it."""
+    environment = result.environment
+    kind = page.wording.messages.label("environment", environment.kind)
+    if environment.kind is None:
+        return page.words("report.environment", kind=kind)
+    how = page.words("method.declared" if environment.declared else "method.guessed")
+    return page.words("method.environment_value", kind=kind, how=how)
 
 
 def _opening(page: Page, result: Result) -> None:
@@ -273,3 +284,4 @@ def _gaps(page: Page, result: Result) -> None:
 def _coverage(page: Page, result: Result) -> None:
     page.title(page.words("section.coverage"))
     page.line(method.coverage(page.wording, result), indent=2)
+    page.line(page.words("coverage.digest", digest=result_digest(result)), "dim", 2)

@@ -228,6 +228,8 @@ class Wording:
             said.append(text("decision.due", date=self.messages.date(decision.due)))
         if decision.expires:
             said.append(text("decision.expires", date=self.messages.date(decision.expires)))
+        if self.messages.known(f"decision.back.{finding.state}"):
+            said.append(text(f"decision.back.{finding.state}"))
         if decision.dpo_advice:
             said.append(text("decision.dpo", advice=decision.dpo_advice))
         return said

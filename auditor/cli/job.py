@@ -38,7 +38,7 @@ def perform(job: Job, listen: Listener = silent, clock: Callable[[], str] = utc_
     started = clock()
     rulebook = load_rulebook()
     brief = Brief(job.policy, rulebook, load_incidents())
-    with opened(job.targets, job.database, job.reader) as sources:
+    with opened(job.targets, job.database, job.reader, job.policy.layouts) as sources:
         run = _run(job, sources, started, rulebook.digest)
         result = scan(sources, brief, run, job.reading, listen)
     return replace(result, run=replace(result.run, finished=clock()))
@@ -56,4 +56,11 @@ def _run(job: Job, sources: Sequence[Source], started: str, rules: str) -> Run:
         sample_rows=job.reading.sample_rows if job.reading.depth is Depth.SAMPLE else None,
         targets=tuple(Target(s.name, s.dialect, s.location) for s in sources),
         rules=rules,
+        selected=_selected(job.database),
     )
+
+
+def _selected(options: DatabaseOptions) -> tuple[str, ...]:
+    """Which containers were asked for, so that one left out is never taken for one gone."""
+    chosen = {"include": options.include, "exclude": options.exclude, "schema": options.schemas}
+    return tuple(f"{name}={glob}" for name, globs in chosen.items() for glob in globs)

@@ -20,6 +20,13 @@ _COMMANDS = {
     "scan": "auditor.cli.scan",
     "report": "auditor.cli.report",
     "explain": "auditor.cli.explain",
+    "diff": "auditor.cli.diff",
+    "init": "auditor.cli.init",
+    "doctor": "auditor.cli.doctor",
+    "prepare": "auditor.cli.prepare",
+    "purposes": "auditor.cli.purposes",
+    "decisions": "auditor.cli.decisions",
+    "verify": "auditor.cli.verify",
     "rules": "auditor.cli.rules",
 }
 

@@ -1,22 +1,23 @@
 """`audit scan`: read databases, decide, report."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from auditor.cli.language import LANGUAGES, preferred
+from auditor.cli.levels import LEVELS, severity
 from auditor.cli.say import messages, say
-from auditor.model.vocabulary import Severity
+from auditor.model.errors import AuditError
 
 if TYPE_CHECKING:
     from auditor.cli.job import Job
+    from auditor.connectors.database.journal import FileJournal
     from auditor.connectors.database.options import Reader
     from auditor.pipelines.options import Depth
 
-NEVER = "never"
-_LEVELS = (NEVER, *reversed([severity.value for severity in Severity]))
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -38,8 +39,11 @@ class Asked(TypedDict):
     jobs: int | None
     seed: int
     reader: "Reader"
+    decisions: Path | None
+    journal: Path | None
     lang: str | None
     quiet: bool
+    nlp_model: str
 
 
 @click.command("scan", help=say("scan.help"))
@@ -54,7 +58,7 @@ class Asked(TypedDict):
 @click.option("--schema-only", is_flag=True, help=say("option.schema_only"))
 @click.option(
     "--fail-on",
-    type=click.Choice(_LEVELS),
+    type=click.Choice(LEVELS),
     default="high",
     show_default=True,
     help=say("option.fail_on"),
@@ -72,10 +76,14 @@ class Asked(TypedDict):
     show_default=True,
     help=say("option.reader"),
 )
+@click.option("--decisions", type=_FILE, help=say("option.decisions"))
+@click.option("--journal", type=_FILE, help=say("option.journal"))
+@click.option("--nlp-model", default="", metavar="NAME", help=say("option.nlp_model"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("option.lang"))
 @click.option("-q", "--quiet", is_flag=True, help=say("option.quiet"))
 def command(**asked: Unpack[Asked]) -> int:
     """Scan the targets and give back the exit code that the result deserves."""
+    from auditor.cli.decided import read_decided, with_decisions
     from auditor.cli.exit_codes import of_result
     from auditor.cli.job import perform
     from auditor.cli.outputs import deliver, outputs
@@ -83,15 +91,16 @@ def command(**asked: Unpack[Asked]) -> int:
 
     lang = asked["lang"] or preferred()
     wanted = outputs(asked["formats"], asked["files"])
+    decided = read_decided(asked["decisions"])
     job = _job(asked)
     ticker = Ticker(messages(lang), quiet=asked["quiet"])
     try:
         result = perform(job, ticker)
     finally:
         ticker.close()
+    result = with_decisions(result, decided, lang)
     deliver(result, wanted, lang)
-    fail_on = None if asked["fail_on"] == NEVER else Severity(asked["fail_on"])
-    return of_result(result, fail_on, allow_partial=asked["allow_partial"])
+    return of_result(result, severity(asked["fail_on"]), allow_partial=asked["allow_partial"])
 
 
 def _job(asked: Asked) -> "Job":
@@ -110,13 +119,30 @@ def _job(asked: Asked) -> "Job":
             depth=_depth(asked),
             sample_rows=asked["sample"] or 0,
             seed=asked["seed"],
+            nlp_model=_installed(asked["nlp_model"]),
             jobs=asked["jobs"] or os.cpu_count() or 1,
         ),
         database=DatabaseOptions(
-            include=asked["include"], exclude=asked["exclude"], schemas=asked["schemas"]
+            include=asked["include"],
+            exclude=asked["exclude"],
+            schemas=asked["schemas"],
+            journal=_journal(asked["journal"]),
         ),
         reader=asked["reader"],
     )
+
+
+def _journal(file: Path | None) -> "FileJournal | None":
+    from auditor.connectors.database.journal import FileJournal
+
+    return FileJournal.begin(file) if file else None
+
+
+def _installed(model: str) -> str:
+    """The model's name, once it is sure that nothing would have to be fetched."""
+    if model and find_spec(model) is None:
+        raise AuditError("missing_model", model=model)
+    return model
 
 
 def _depth(asked: Asked) -> "Depth":

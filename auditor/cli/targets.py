@@ -9,9 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from auditor.connectors.base import Source
-from auditor.connectors.database.open import open_source
 from auditor.connectors.database.options import DatabaseOptions, Reader
+from auditor.connectors.files.masks import masked
+from auditor.connectors.open import open_target
 from auditor.model.errors import TargetError
+from auditor.policy.layouts import Layout
 from auditor.policy.model import Policy
 
 
@@ -37,14 +39,23 @@ def resolve(typed: Sequence[str], policy: Policy) -> tuple[Named, ...]:
 
 @contextlib.contextmanager
 def opened(
-    targets: Sequence[Named], options: DatabaseOptions, reader: Reader = "auto"
+    targets: Sequence[Named],
+    options: DatabaseOptions,
+    reader: Reader = "auto",
+    layouts: tuple[Layout, ...] = (),
 ) -> Iterator[list[Source]]:
     """Every target, opened; all are closed at the end, also when one of them cannot be opened."""
     with contextlib.ExitStack() as stack:
         sources: list[Source] = [
             stack.enter_context(
                 contextlib.closing(
-                    open_source(target.location, target.name, reader=reader, options=options)
+                    open_target(
+                        target.location,
+                        target.name,
+                        reader=reader,
+                        options=options,
+                        layouts=layouts,
+                    )
                 )
             )
             for target in targets
@@ -82,7 +93,7 @@ def _label(location: str) -> str:
     """The database name of a URL, the stem of a path; never a user or a password."""
     _, scheme, rest = location.rpartition("://")
     if not scheme:
-        return Path(location).stem or "source"
+        return masked(Path(location).stem) or "source"
     path = rest.rpartition("@")[2].partition("?")[0]
     last = Path(path.partition("/")[2]).stem
     return last if re.fullmatch(r"[\w.\-]+", last) else "source"

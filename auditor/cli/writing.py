@@ -25,6 +25,12 @@ def write(content: bytes, file: Path | None) -> None:
         ) from None
 
 
+def refuse_existing(file: Path) -> None:
+    """A file that somebody may have worked on is never written over."""
+    if file.exists():
+        raise AuditError("file_exists", file=str(file))
+
+
 def _to_stdout(content: bytes) -> None:
     """Write all of it, unless the reader has gone away: `| head` is not a fault."""
     try:

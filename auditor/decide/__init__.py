@@ -1,5 +1,5 @@
 """From evidence to verdicts: pure functions on plain dataclasses."""
 
-from auditor.decide.judge import judge
+from auditor.decide.nested import judge
 
 __all__ = ["judge"]

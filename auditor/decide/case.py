@@ -106,6 +106,18 @@ class Case:
         return self.confidence >= ASSERTED
 
 
+_WHOSE = {
+    Category.RPPS: Subject.PRACTITIONER,
+    Category.ADELI: Subject.PRACTITIONER,
+    Category.SIREN: Subject.ORGANISATION,
+    Category.SIRET: Subject.ORGANISATION,
+    Category.TVA: Subject.ORGANISATION,
+    Category.FINESS: Subject.ORGANISATION,
+    Category.COMPANY: Subject.ORGANISATION,
+}
+"""Whose a number is wherever it stands: the registers SIRENE, FINESS and ANS say so. A firm's
+number is no insured person's, even beside one."""
+
 Cases = dict[Category, Case]
 Docket = Mapping[str, Cases]
 """The cases of every column of a container."""
@@ -114,5 +126,5 @@ Docket = Mapping[str, Cases]
 def case_of(cases: Cases, category: Category, view: View) -> Case:
     """The case of that category, opened where there is none yet."""
     if category not in cases:
-        cases[category] = Case(category, view.names.subject)
+        cases[category] = Case(category, _WHOSE.get(category, view.names.subject))
     return cases[category]

@@ -2,14 +2,23 @@
 
 from auditor.decide.case import Case, Cases, View, case_of
 from auditor.model.catalogue import Family
-from auditor.model.vocabulary import Category
+from auditor.model.vocabulary import Category, Mode
 
 _ENOUGH = 50
 _MANY = 0.9
 _MOSTLY = 0.5
+_CLOSED = 30
+"""Different cells under which a column is a closed vocabulary."""
+_OPEN = 100
+_TOWNS = 220
+_OVERLAP = 0.15
+"""Share of cells with a word of things that names of people may have by chance."""
+_FIRST_NAMES, _SURNAMES, _SOME_SURNAMES = 0.6, 0.35, 0.2
 _LONGEST_NAME = 40
 _SPREAD = 45
 """Years between the 5th and the 95th of a hundred births: children to very old people."""
+_LONGEST_TOWN = 24
+"""A sentence may hold the name of a town too; « lot » is a department."""
 _AGE = 25
 """Years between the middle birth and the latest."""
 _RECENT = 5
@@ -23,15 +32,51 @@ def weigh_words(view: View, cases: Cases) -> None:
     if min(short, view.class_share("upper", "lower", "title", "mixed", "words")) < _MANY:
         return
     first, last = view.word_share("first_name"), view.word_share("surname")
-    things = view.word_share("company", "product", "month", "insurer")
     place = view.word_share("place")
-    varied = view.distinct >= 30  # noqa: PLR2004 - no closed vocabulary
-    if things >= 0.15 or not varied or place > max(first, last):  # noqa: PLR2004 - a few words overlap
+    if view.distinct >= _OPEN:
+        _weigh_places_and_firms(view, cases, place, max(first, last))
+    if view.distinct < _CLOSED or place > max(first, last):
         return
-    if first >= 0.6 or last >= 0.35:  # noqa: PLR2004 - what the lists know of French people
-        case = case_of(cases, Category.PERSON, view)
-        weight = 5.0 if first >= 0.6 else 4.0  # noqa: PLR2004 - as above
-        case.value("known_names", weight, share=round(max(first, last), 3), rows=view.filled)
+    if view.word_share("product", "month", "insurer", "company") < _OVERLAP:
+        if weight := _weight_of_names(view, first, last, place):
+            case = case_of(cases, Category.PERSON, view)
+            case.value("known_names", weight, share=round(max(first, last), 3), rows=view.filled)
+    elif view.word_share("product", "month") < _OVERLAP:
+        _mixed(view, cases)
+
+
+def _weight_of_names(view: View, first: float, last: float, place: float) -> float:
+    """The lists know nearly all first names, and of surnames those of every third person."""
+    if first >= _FIRST_NAMES:
+        return 5.0
+    if last >= _SURNAMES:
+        return 4.0
+    open_list = view.distinct >= _OPEN and place * 3 <= last
+    return 3.6 if open_list and last >= _SOME_SURNAMES else 0.0
+
+
+def _weigh_places_and_firms(view: View, cases: Cases, place: float, people: float) -> None:
+    """More places than there are departments or countries are towns; firms say what they are."""
+    firms, insurers = view.word_share("company"), view.word_share("insurer")
+    brief = view.length_share(*range(_LONGEST_TOWN + 1)) >= _MANY
+    if brief and place >= _MOSTLY and view.distinct >= _TOWNS and place > 2 * max(people, firms):
+        case = case_of(cases, Category.CITY, view)
+        case.value("known_words", 3.6, share=round(place, 3), rows=view.filled)
+    elif (
+        firms >= _MOSTLY and max(place, insurers) < firms and view.word_share("product") < _OVERLAP
+    ):
+        case = case_of(cases, Category.COMPANY, view)
+        case.value("known_words", 3.6, share=round(firms, 3), rows=view.filled)
+
+
+def _mixed(view: View, cases: Cases) -> None:
+    """A column of persons and firms: the share of the persons is told."""
+    persons, firms = view.word_share("person"), view.word_share("company", "insurer")
+    if persons < _FIRST_NAMES / 2 or view.distinct < _OPEN or view.word_share("place") >= persons:
+        return
+    case = case_of(cases, Category.PERSON, view)
+    case.value("persons_and_firms", 4.0, persons=round(persons, 3), firms=round(firms, 3))
+    case.mode, case.rows = Mode.CONTAINS, view.profile.words["person"]
 
 
 def weigh_years(view: View, cases: Cases) -> None:
@@ -50,6 +95,9 @@ def weigh_years(view: View, cases: Cases) -> None:
         _named_years(cases[Category.BIRTH_DATE], spread, age, rows=counted)
         if view.facet_share("not_midnight") >= _MOSTLY:
             cases[Category.BIRTH_DATE].add("time_of_day", -5.0, rows=counted)
+        return
+    # Small numbers are days since 1970 as well as anything else: a name must say so.
+    if view.facet_share("date_year", "date_days", "date_seconds", "date_milliseconds") >= _MOSTLY:
         return
     timed = view.profile.facets.get("not_midnight", 0)
     denied = any(veto.code == "technical_timestamp" for veto in view.names.vetoes)

@@ -1,6 +1,8 @@
 """Judges every column of a container: what it is asserted to hold, and what was refused."""
 
 from auditor.decide.case import Case, Cases, View
+from auditor.decide.coded import weigh_joined, weigh_oids, weigh_shapes
+from auditor.decide.comments import comments
 from auditor.decide.distributions import weigh_words, weigh_years
 from auditor.decide.named import open_named
 from auditor.decide.proofs import weigh_keyless, weigh_pairs
@@ -15,6 +17,12 @@ from auditor.model.verdicts import Alternative, Considered, Judgement, Reason, V
 from auditor.model.vocabulary import Category, Evidence, Personal
 from auditor.taxonomy import CATEGORIES
 
+_SPEAKS = 2.0
+"""Weight from which a reason for a category is worth a line in an explanation."""
+_WORTH_TELLING = 5
+_SOME, _MOST_CELLS = 0.3, 0.5
+_SHORT_TEXT = 64
+
 
 def judge(
     container: Container, names: ContainerNames, profile: ContainerProfile | None
@@ -25,6 +33,8 @@ def judge(
     weigh_pairs(views, docket)
     for name, view in views.items():
         weigh_keyless(view, docket[name])
+    weigh_joined(views, docket)
+    weigh_oids(views, docket)
     alternatives = {name: settle(views[name], docket[name], docket) for name in views}
     return tuple(
         _judgement(container, views[name], docket[name], alternatives[name]) for name in views
@@ -40,6 +50,7 @@ def _cases(view: View) -> Cases:
     cases = open_named(view)
     if view.filled:
         weigh_values(view, cases)
+        weigh_shapes(view, cases)
         weigh_words(view, cases)
         weigh_years(view, cases)
     return cases
@@ -58,12 +69,33 @@ def _judgement(
         for case in ranked
         if case.asserted and CATEGORIES[case.category].personal is not Personal.NO
     ]
+    told = {verdict.category for verdict in verdicts}
+    if view.profile.text:
+        verdicts += [
+            verdict
+            for verdict in comments(view.profile.text, view.names.subject)
+            if verdict.category not in told and not _named_after(view, verdict)
+        ]
     refused = [
         Considered(case.category, case.confidence, _reasons(case))
         for case in ranked
-        if not case.asserted
+        if not case.asserted and _weighed(case)
     ]
-    return Judgement(ref, tuple(verdicts), (*refused, *_vetoed(view, cases)))
+    return Judgement(ref, tuple(verdicts), (*refused[:_WORTH_TELLING], *_vetoed(view, cases)))
+
+
+def _named_after(view: View, verdict: Verdict) -> bool:
+    """Whether the persons found in short cells are those whom streets and firms are named after."""
+    if verdict.category is not Category.PERSON or (verdict.share or 0) >= _SOME:
+        return False
+    short = view.length_share(*range(_SHORT_TEXT)) >= 1 - _SOME / 2
+    return short and view.word_share("company", "place", "product") >= _MOST_CELLS
+
+
+def _weighed(case: Case) -> bool:
+    """Whether something spoke for the category: a name, or more hits than one would shrug at."""
+    spoke = any(r.weight >= _SPEAKS or r.code == "chance_hits" for r in case.reasons)
+    return case.named or spoke
 
 
 def _verdict(view: View, case: Case, alternatives: tuple[Alternative, ...]) -> Verdict:

@@ -13,6 +13,17 @@ _ENOUGH = 5
 _CLOSED = 200
 _PARTS = {"bank_code": 5, "branch_code": 5, "account_number": 11}
 _DIGESTS = tuple(f"hex_{size}" for size in (32, 40, 56, 64, 96, 128))
+_KINDS = {
+    "hex_32": "md5_hex",
+    "hex_40": "sha1_hex",
+    "hex_56": "sha224_hex",
+    "hex_64": "sha256_hex",
+    "hex_96": "sha384_hex",
+    "hex_128": "sha512_hex",
+}
+"""What hexadecimal digits of that length are most likely a digest of."""
+ANY_DIGEST = "password_hash"
+"""Variant of a digest of which only the name speaks."""
 _LONG = 24
 _CRYPT = 60
 """Characters of a bcrypt digest."""
@@ -54,6 +65,8 @@ def _transform(view: View, cases: Cases) -> None:
     token = view.facet_share("uuid") >= _MANY
     for category in _SECRETIVE & set(cases):
         case = cases[category]
+        if case.variant == "key" or case.variant in _PARTS:
+            continue  # two or five digits are no secret that somebody would hash
         if view.facet_share("masked") >= _MANY:
             case.form = Form.MASKED
         elif (hashed or token) and view.column.family is not Family.BINARY:
@@ -73,6 +86,8 @@ def _ciphered(view: View) -> bool:
 
 
 def _confront(view: View, case: Case) -> None:
+    if case.category is Category.SECRET:
+        _digest_kind(view, case)
     if case.form in {Form.ENCRYPTED, Form.HASHED, Form.TOKENISED, Form.MASKED}:
         return
     _shape(view, case)
@@ -88,7 +103,9 @@ def _shape(view: View, case: Case) -> None:
     """Whether any cell has the shape that the name promises."""
     if case.variant:
         return
-    kernels = [name for name, known in REGISTRY.items() if known.category is case.category]
+    kernels = [
+        name for name, known in REGISTRY.items() if known.category is case.category and known.sole
+    ]
     looked = [hits for name in kernels if (hits := view.hits(name))]
     nested = view.column.family in {Family.DOCUMENT, Family.ARRAY}
     if nested or case.category is Category.BIRTH_DATE or view.filled < _ENOUGH:
@@ -194,10 +211,13 @@ def _fit_address(view: View, case: Case) -> None:
         case.add("no_such_shape", -4.0, share=round(view.class_share("words"), 3))
 
 
-def _fit_secret(view: View, case: Case) -> None:
-    if view.facet_share(*_DIGESTS) >= _MANY or view.length_share(_CRYPT) >= _MANY:
-        case.form = Form.HASHED
-        case.variant = case.variant or "password_hash"
+def _digest_kind(view: View, case: Case) -> None:
+    """Which kind of digest a password is most likely kept as, by its length."""
+    if case.variant not in {"", ANY_DIGEST}:
+        return
+    kind = next((kind for facet, kind in _KINDS.items() if view.facet_share(facet) >= _MANY), "")
+    if kind or view.length_share(_CRYPT) >= _MANY:
+        case.form, case.variant = Form.HASHED, kind or ANY_DIGEST
 
 
 _FITS: dict[Category, Callable[[View, Case], None]] = {
@@ -215,5 +235,4 @@ _FITS: dict[Category, Callable[[View, Case], None]] = {
     Category.POSTCODE: _fit_postcode,
     Category.FREE_TEXT: _fit_text,
     Category.ADDRESS: _fit_address,
-    Category.SECRET: _fit_secret,
 }

@@ -6,6 +6,9 @@ from auditor.model.vocabulary import Category
 
 _ENOUGH = 10
 _AGREED = 0.8
+_NEARLY = 0.95
+_MANY = 50
+"""Rows on which two codes that have nothing to do with each other agree half the time."""
 _BEYOND_CHANCE = 0.3
 RIB_PARTS = ("bank_code", "branch_code", "account_number", "key")
 _WHOLE_YEAR = 0.5
@@ -83,7 +86,8 @@ def _sex(pair: PairProfile, views: dict[str, View], docket: dict[str, Cases]) ->
     number, sex = pair.columns
     if _rate(pair) >= _AGREED and Category.NIR in docket[number]:
         _prove(pair, number, Category.NIR, 1.0, views, docket)
-        _prove(pair, sex, Category.SEX, 2.0, views, docket)
+        certain = _rate(pair) >= _NEARLY and pair.compared >= _MANY
+        _prove(pair, sex, Category.SEX, 5.0 if certain else 2.0, views, docket)
 
 
 def _rib_split(pair: PairProfile, views: dict[str, View], docket: dict[str, Cases]) -> None:

@@ -7,6 +7,7 @@ from auditor.model.vocabulary import Category, Mode, Subject
 
 _FULL = 0.8
 _TIE = 1.5
+_ENOUGH = 60
 _NUMBERS = frozenset(
     {Category.CONTRACT_NUMBER, Category.MEMBER_NUMBER, Category.CARD_NUMBER}
     | {Category.INTERNAL_REFERENCE, Category.PHONE_NUMBER, Category.RPPS, Category.NIR}
@@ -20,10 +21,19 @@ Alternatives = dict[Category, tuple[Alternative, ...]]
 def settle(view: View, cases: Cases, docket: dict[str, Cases]) -> Alternatives:
     """Withdraws the weaker of excluding cases; returns what stands as alternative to what."""
     found: Alternatives = {}
+    _letters_only(view, cases)
     _nine_digits(view, cases, docket, found)
     _one_number(cases, found)
     _made_of_one(view, cases)
     return found
+
+
+def _letters_only(view: View, cases: Cases) -> None:
+    """A number that a name suggests, of which nearly no cell holds a digit, is none."""
+    letters = view.class_share("upper", "lower", "title", "mixed")
+    for case in cases.values():
+        if case.category in _NUMBERS and not case.valued and letters >= _FULL:
+            case.add("no_such_shape", -4.0, share=round(1 - letters, 3))
 
 
 def _nine_digits(view: View, cases: Cases, docket: dict[str, Cases], found: Alternatives) -> None:
@@ -44,6 +54,20 @@ def _nine_digits(view: View, cases: Cases, docket: dict[str, Cases], found: Alte
         found[best.category] = tuple(tied)
 
 
+def _all_departments(view: View) -> bool:
+    """Whether all of many values begin with a department, as one SIREN in twelve does not."""
+    siren, finess = view.hits("siren"), view.hits("finess")
+    if siren is None or finess is None or finess.distinct.value < _ENOUGH:
+        return False
+    return finess.valid >= siren.valid
+
+
+def _same_company(cases: Cases) -> bool:
+    """Whether a SIRET beside proved the SIREN row by row."""
+    case = cases.get(Category.SIREN)
+    return case is not None and any(r.code == "pair_siret_siren" for r in case.reasons)
+
+
 def _likely_nine(view: View, docket: dict[str, Cases]) -> Category:
     """A table with SIRET numbers keeps their SIREN; one of practitioners their FINESS."""
     asserted = {
@@ -53,6 +77,8 @@ def _likely_nine(view: View, docket: dict[str, Cases]) -> Category:
         for category, case in cases.items()
         if case.asserted
     }
+    if _all_departments(view) and not _same_company(docket[view.column.name]):
+        return Category.FINESS
     if Category.SIRET in asserted:
         return Category.SIREN
     practice = view.container.subject is Subject.PRACTITIONER or Category.RPPS in asserted

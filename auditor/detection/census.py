@@ -31,9 +31,20 @@ class PassCensus:
                     spaces.setdefault(key.kind, []).append(digests)
         counted = [(_union(found).count(), kind) for kind, found in spaces.items()]
         if not counted:
-            return None
+            return self._inside(containers, subject)
         count, kind = max(counted, key=lambda pair: pair[0].value)
         return count, kind.partition(":")[0]
+
+    def _inside(
+        self, containers: Sequence[ContainerRef], subject: Subject
+    ) -> tuple[Count, str] | None:
+        """Distinct NIR under the paths that are made of them, where no column tells persons."""
+        if _counted_as(subject) is not Subject.INSURED:
+            return None
+        tallies = (self._tallies[ref] for ref in containers if ref in self._tallies)
+        nested = (one for tally in tallies for one in tally.nested.values())
+        count = _union([found for one in nested for found in one.made_of("nir")]).count()
+        return (count, "nir") if count.value else None
 
     def values(self, fields: Sequence[FieldRef], category: Category) -> Count | None:
         """Distinct values of the category; IBAN and RIB of one account count once."""
@@ -43,14 +54,20 @@ class PassCensus:
             found
             for field in fields
             if (tally := self._tallies.get(field.owner))
-            for found in _of_field(tally, field.column, kernels, banking=wanted is _BANKING)
+            for found in _of_field(tally, field, kernels, banking=wanted is _BANKING)
         ]
         return _union(digests).count() if digests else None
 
 
 def _of_field(
-    tally: ContainerTally, column: str, kernels: Sequence[str], *, banking: bool
+    tally: ContainerTally, field: FieldRef, kernels: Sequence[str], *, banking: bool
 ) -> Iterable[Digests]:
+    column = field.column
+    if field.path:
+        nested = tally.nested.get(column)
+        found = (nested.digests(field.path, kernel) for kernel in kernels) if nested else ()
+        yield from (digests for digests in found if digests is not None)
+        return
     planned = tally.columns[column].plan.kernels if column in tally.columns else ()
     for kernel in kernels:
         if kernel in planned:

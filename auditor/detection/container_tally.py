@@ -1,15 +1,20 @@
 """What a pass counted of one container; tallies of disjoint slices merge in any order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.detection.nested.tally import NestedTally
 from auditor.detection.pairs import Compacted, assemble_rib, compare
 from auditor.detection.plan import ContainerPlan, PersonKeyPlan
+from auditor.detection.propose import inner_plan
 from auditor.detection.sketch import Digests, digest_strings
 from auditor.detection.tally import ColumnTally
-from auditor.model.profiles import ContainerProfile, Count, PairProfile, PersonKey
+from auditor.detection.text.finder import finder
+from auditor.detection.text.templates import TemplateTally
+from auditor.model.profiles import ColumnProfile, ContainerProfile, Count, PairProfile, PersonKey
 
 
 class ContainerTally:
@@ -26,12 +31,24 @@ class ContainerTally:
         self.columns = {column.column: ColumnTally(column, secret) for column in plan.columns}
         self.pairs = dict.fromkeys(plan.pairs, (0, 0))
         self.persons = {key: Digests() for key in plan.person_keys}
+        decoded = {decoder.column for decoder in plan.decoders}
+        self.comments = {
+            column.column: TemplateTally()
+            for column in plan.columns
+            if column.comments and column.column not in decoded
+        }
+        self.nested = {
+            decoder.column: NestedTally(decoder, inner_plan(plan.container, decoder.column), secret)
+            for decoder in plan.decoders
+        }
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Count one batch of string columns."""
         self.rows += batch.num_rows
         for name, tally in self.columns.items():
             tally.add(batch.column(name))
+        for name, comments in self.comments.items():
+            comments.add(batch.column(name).drop_null(), None, finder(self.plan.nlp_model))
         columns = Compacted(batch)
         for pair, (compared, agreed) in self.pairs.items():
             more = compare(pair, columns)
@@ -39,6 +56,15 @@ class ContainerTally:
         for key, digests in self.persons.items():
             for person in _persons(key, columns):
                 digests.add(digest_strings(person, self.secret))
+        for nested in self.nested.values():
+            nested.add(batch)
+
+    def settle(self) -> None:
+        """Put the digests in order now, in the process that counted them; counts do not change."""
+        for column in self.columns.values():
+            column.settle()
+        for digests in self.persons.values():
+            digests.compact()
 
     def merge(self, other: "ContainerTally") -> None:
         """Add what another tally of the same plan counted over other rows."""
@@ -50,6 +76,10 @@ class ContainerTally:
             self.pairs[pair] = (mine[0] + compared, mine[1] + agreed)
         for key, digests in self.persons.items():
             digests.merge(other.persons[key])
+        for name, comments in self.comments.items():
+            comments.merge(other.comments[name])
+        for name, nested in self.nested.items():
+            nested.merge(other.nested[name])
 
     def profile(self, *, complete: bool) -> ContainerProfile:
         """The counts without the digests."""
@@ -57,7 +87,7 @@ class ContainerTally:
             ref=self.plan.ref,
             rows=self.rows,
             complete=complete,
-            columns={name: tally.profile() for name, tally in self.columns.items()},
+            columns={name: self._column(name) for name in self.columns},
             pairs=tuple(
                 PairProfile(pair.kind, pair.columns, compared, agreed)
                 for pair, (compared, agreed) in self.pairs.items()
@@ -65,7 +95,13 @@ class ContainerTally:
             person_keys=tuple(
                 PersonKey(key.kind, key.columns, self._count(key)) for key in self.persons
             ),
+            nested={name: nested.profiles() for name, nested in self.nested.items()},
         )
+
+    def _column(self, name: str) -> ColumnProfile:
+        profile = self.columns[name].profile()
+        comments = self.comments.get(name)
+        return replace(profile, text=comments.profile()) if comments else profile
 
     def _count(self, key: PersonKeyPlan) -> Count:
         return self.persons[key].count()

@@ -1,24 +1,22 @@
 """Proofs between the columns of one row, such as a NIR that tells the birth date beside it."""
 
 from collections.abc import Callable
-from functools import reduce
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from auditor.detection.kernels.buffers import spans
+from auditor.detection.kernels.buffers import only_digits, spans
 from auditor.detection.kernels.cells import Cells
 from auditor.detection.kernels.whole import match
+from auditor.detection.months import Months, agreement, born_at, born_by_number
 from auditor.detection.plan import PairPlan
 from auditor.identifiers import REGISTRY
 from auditor.identifiers.base import SEP
 
 _RIB_WIDTHS = (5, 5, 11, 2)
 _IBAN_HEAD = 4
-_PSEUDO_MONTH = "20"
-"""NIR months from 20 on stand for an unknown month (INSEE)."""
 
 
 class Compacted:
@@ -27,10 +25,20 @@ class Compacted:
     def __init__(self, batch: pa.RecordBatch) -> None:
         self._batch = batch
         self._made: dict[str, pa.Array] = {}
+        self._dates: dict[str, Months] = {}
+        self._numbers: dict[str, Months] = {}
 
-    def raw(self, name: str) -> pa.Array:
-        """The column as it was read."""
-        return self._batch.column(name)
+    def dates(self, name: str) -> Months:
+        """The months that the column's cells tell as dates."""
+        if name not in self._dates:
+            self._dates[name] = born_at(self._batch.column(name))
+        return self._dates[name]
+
+    def numbers(self, name: str) -> Months:
+        """The months that the column's cells tell as NIR."""
+        if name not in self._numbers:
+            self._numbers[name] = born_by_number(self.column(name))
+        return self._numbers[name]
 
     def column(self, name: str) -> pa.Array:
         """The column compacted; empty cells are null."""
@@ -42,14 +50,20 @@ class Compacted:
 def compare(plan: PairPlan, columns: Compacted) -> tuple[int, int]:
     """How many rows could be compared, and in how many of them the columns agree."""
     if plan.kind == "nir_birth_date":
-        return _birth_date(columns.column(plan.columns[0]), columns.raw(plan.columns[1]))
+        dates = columns.dates(plan.columns[1])
+        if not dates.rows.size:
+            return 0, 0
+        return agreement(columns.numbers(plan.columns[0]), dates)
     return _PROOFS[plan.kind](*(columns.column(name) for name in plan.columns))
 
 
 def compact(column: pa.Array) -> pa.Array:
     """The cells without separators, in upper case; empty cells become null."""
     text = column.cast(pa.string())
-    data = spans(text).data
+    read = spans(text.drop_null() if text.null_count else text)
+    data = read.data
+    if only_digits(data) and read.sizes.all():
+        return text
     if _TO_DROP[data].any():
         text = pc.replace_substring_regex(text, SEP, "")
     if _TO_RAISE[data].any():
@@ -75,39 +89,17 @@ def assemble_rib(*parts: pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(*padded, "")
 
 
-def year_and_month(column: pa.Array) -> pa.Array:
-    """`yymm` of dates written YYYY-MM-DD, DD/MM/YYYY or YYYYMMDD; null for anything else."""
-    text = column.cast(pa.string())
-    forms = (
-        (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}", 2, 5),
-        (r"^[0-9]{2}[/.\-][0-9]{2}[/.\-][0-9]{4}$", 8, 3),
-        (r"^(18|19|20)[0-9]{6}$", 2, 4),
-    )
-    return reduce(
-        pc.coalesce,
-        [
-            pc.if_else(
-                pc.match_substring_regex(text, pattern),
-                pc.binary_join_element_wise(_slice(text, year, 2), _slice(text, month, 2), ""),
-                None,
-            )
-            for pattern, year, month in forms
-        ],
-    )
-
-
 def _slice(text: pa.Array, start: int, length: int) -> pa.Array:
     return pc.utf8_slice_codeunits(text, start, start + length)
 
 
-def _birth_date(number: pa.Array, date: pa.Array) -> tuple[int, int]:
-    shaped = pc.match_substring_regex(number, "^[1-8][0-9]{4}[0-9AB]{8}([0-9]{2})?$")
-    number = pc.if_else(shaped, number, None)
-    born = year_and_month(date)
-    same_year = pc.equal(_slice(number, 1, 2), _slice(born, 0, 2))
-    month = _slice(number, 3, 2)
-    same_month = pc.or_(pc.equal(month, _slice(born, 2, 2)), pc.greater_equal(month, _PSEUDO_MONTH))
-    return _counted(pc.and_(same_year, same_month))
+def _sex(number: pa.Array, sex: pa.Array) -> tuple[int, int]:
+    """Rows whose sex is coded as 1 or 2, by letter or by word, as the NIR's first digit says."""
+    shaped = pc.match_substring_regex(number, "^[12][0-9]{4}[0-9AB]{8}([0-9]{2})?$")
+    men = pc.match_substring_regex(sex, "^(1|M|H|HOMME|MASCULIN|MALE)$")
+    women = pc.match_substring_regex(sex, "^(2|F|FEMME|F[EÉ]MININ|FEMALE)$")
+    said = pc.if_else(men, "1", pc.if_else(women, "2", None))
+    return _counted(pc.equal(_slice(pc.if_else(shaped, number, None), 0, 1), said))
 
 
 def _key(number: pa.Array, key: pa.Array) -> tuple[int, int]:
@@ -142,6 +134,7 @@ def _counted(agreed: pa.Array) -> tuple[int, int]:
 
 _PROOFS: dict[str, Callable[..., tuple[int, int]]] = {
     "nir_key": _key,
+    "nir_sex": _sex,
     "rib_split": _rib_split,
     "iban_rib": _iban_rib,
     "siret_siren": _siret_siren,

@@ -28,6 +28,8 @@ class ColumnPlan:
     """Whether to look words up in the name and veto lists."""
     dates: bool = False
     """Whether to read cells as dates and count them by year."""
+    comments: bool = False
+    """Whether to look for names and addresses inside cells, as in comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,37 @@ class PersonKeyPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class DecoderPlan:
+    """How to take the cells of one column apart into paths."""
+
+    column: str
+    medium: str = ""
+    """`json`, `xml` or `array` where the type says so, `binary` for blobs, `attribute` where
+    another column names what this one holds, `fixed` for records without separators; "" where
+    each cell tells by itself."""
+    pattern: str = ""
+    """RE2 pattern of the cells worth a look; "" for all of them."""
+    attribute: str = ""
+    """Column that holds the attribute names of an EAV table."""
+    prefix: int = 0
+    """Characters from which a binary cell may have been cut by its reader."""
+    one_in: int = 1
+    """Of so many cells one is taken apart, chosen by its checksum; 1 means every cell."""
+    fixed: tuple["FixedPlan", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPlan:
+    """Where an identifier stands in records of one length, of those that begin with `heads`."""
+
+    length: int
+    offset: int
+    width: int
+    heads: tuple[str, ...] = ()
+    """How the records concerned begin, their type; empty for any."""
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerPlan:
     """The whole plan of one container."""
 
@@ -59,6 +92,9 @@ class ContainerPlan:
     columns: tuple[ColumnPlan, ...]
     pairs: tuple[PairPlan, ...] = ()
     person_keys: tuple[PersonKeyPlan, ...] = ()
+    decoders: tuple[DecoderPlan, ...] = ()
+    nlp_model: str = ""
+    """An installed spaCy model to read comments with; "" for the shipped pipeline."""
 
     @property
     def ref(self) -> ContainerRef:

@@ -24,11 +24,14 @@ from auditor.model.vocabulary import Category, Form, Mode, Subject
 
 _DATED = frozenset({Family.DATE, Family.TIMESTAMP})
 _COUNTED = frozenset({Family.TEXT, Family.INTEGER, Family.DECIMAL, *_DATED})
+_TYPED = frozenset({Category.IP_ADDRESS, Category.DEVICE})
+"""What databases have types of their own for, such as `inet` and `macaddr`."""
 _NUMBERS = frozenset({Family.INTEGER, Family.DECIMAL})
 _TEXT_WIDTH = 16
 """A column declared narrower than this cannot hold an identifier inside other text."""
 _NEARLY_ALL_DIFFER = 0.5
 _NAME_LENGTH = 48
+_LABELS = 20
 _HARDLY_REPEATS = 0.8
 _IDENTIFYING = (
     Category.NIR,
@@ -40,6 +43,7 @@ _IDENTIFYING = (
 )
 _BY_CHANCE = 0.05
 """A key agrees by chance in one row of 97, a birth month in about one of a thousand."""
+_SEXES = 2
 _RIB_PARTS = (5, 5, 11, 2)
 _INSURED = frozenset({Subject.INSURED, Subject.DEPENDANT, Subject.UNKNOWN})
 
@@ -76,6 +80,12 @@ def first_plan(container: Container) -> ContainerPlan:
     return ContainerPlan(container, tuple(_column(column) for column in readable(container)))
 
 
+def inner_plan(container: Container, column: str) -> ColumnPlan:
+    """What to compute on the values inside a column, whose types nobody declares."""
+    inside = Column(column, "text", Family.TEXT)
+    return first_plan(replace(container, columns=(inside,))).columns[0]
+
+
 def with_promising_pairs(plan: ContainerPlan, sample: pa.RecordBatch) -> ContainerPlan:
     """The plan without the proofs that fail on nearly all rows of the sample: chance, not proof."""
     promising = []
@@ -95,25 +105,41 @@ def propose(probe: Probe) -> ContainerPlan:
     """The plan of the pass: what the types allow, with pairs and keys that the probe suggests."""
     return ContainerPlan(
         probe.container,
-        tuple(_column(column, probe.column(column.name)) for column in probe.columns),
+        tuple(
+            _column(column, probe.column(column.name), _named(probe, column.name))
+            for column in probe.columns
+        ),
         tuple(_pairs(probe)),
         tuple(islice(_person_keys(probe), MAX_PERSON_KEYS)),
     )
 
 
-def _column(column: Column, probed: ColumnProfile | None = None) -> ColumnPlan:
+def _column(
+    column: Column, probed: ColumnProfile | None = None, named: frozenset[Category] = frozenset()
+) -> ColumnPlan:
     text = column.family is Family.TEXT
     differ = probed.distinct.value / probed.filled if probed and probed.filled else 0.0
     return ColumnPlan(
         column=column.name,
         family=column.family,
-        kernels=tuple(name for name in REGISTRY if _feasible(name, column)),
+        kernels=tuple(
+            name for name in REGISTRY if _feasible(name, column) and _may_fill(name, probed, named)
+        ),
         width=column.width,
         distinct_first=differ < _NEARLY_ALL_DIFFER,
         text=text and (column.width is None or column.width >= _TEXT_WIDTH),
         words=text and _may_name(probed),
         dates=column.family in _DATED or (column.family in _COUNTED and _may_date(probed)),
+        comments=text and not named - {Category.FREE_TEXT} and _may_comment(probed),
     )
+
+
+def _may_comment(probed: ColumnProfile | None) -> bool:
+    """Whether cells are comments: several words, long, and not a handful of labels."""
+    if probed is None or probed.distinct.value < _LABELS:
+        return False
+    long = sum(rows for length, rows in probed.lengths.items() if length >= _TEXT_WIDTH)
+    return long * 2 >= probed.filled and probed.classes.get("words", 0) * 2 >= probed.filled
 
 
 def _may_name(probed: ColumnProfile | None) -> bool:
@@ -125,7 +151,28 @@ def _may_name(probed: ColumnProfile | None) -> bool:
     if probed is None or not probed.filled:
         return True
     short = sum(rows for length, rows in probed.lengths.items() if length <= _NAME_LENGTH)
-    return bool(probed.words) and short * 2 >= probed.filled
+    email = probed.hits["email"].valid if "email" in probed.hits else 0
+    return bool(probed.words) and short * 2 >= probed.filled and email * 2 < probed.filled
+
+
+def _named(probe: Probe, name: str) -> frozenset[Category]:
+    """The categories that the column's names suggest."""
+    return frozenset(clue.category for clue in probe.names.of(name).clues)
+
+
+def _may_fill(name: str, probed: ColumnProfile | None, named: frozenset[Category]) -> bool:
+    """Whether the column may be made of it, for what is only looked for as the whole cell.
+
+    Such an identifier carries a column or nothing, and the sample shows what fills a column. One
+    that values alone never prove is not counted where no name asks for it, health codes apart,
+    which the persons of a table prove.
+    """
+    identifier = REGISTRY[name]
+    if identifier.within or probed is None or not probed.filled:
+        return True
+    hits = probed.hits.get(name)
+    asked = identifier.alone or identifier.category in {*named, Category.HEALTH}
+    return asked and hits is not None and hits.valid + hits.wrong_key > 0
 
 
 def _may_date(probed: ColumnProfile | None) -> bool:
@@ -139,7 +186,9 @@ def _feasible(name: str, column: Column) -> bool:
         return identifier.numeric
     if column.family in {Family.TEXT, Family.DOCUMENT, Family.ARRAY}:
         return column.width is None or column.width >= min(identifier.widths, default=1)
-    return identifier.category is Category.BIRTH_DATE and column.family in _DATED
+    if column.family is Family.OTHER:
+        return identifier.category in _TYPED
+    return name == "date_iso" and column.family in _DATED
 
 
 def _pairs(probe: Probe) -> Iterable[PairPlan]:
@@ -147,6 +196,7 @@ def _pairs(probe: Probe) -> Iterable[PairPlan]:
     numbers = [name for name in names if _looks(probe, name, ("nir", "nir13"), Category.NIR)]
     yield from _nir_keys(probe, numbers)
     yield from _births(probe, numbers, names)
+    yield from _sexes(probe, numbers)
     parts = _rib_parts(probe)
     if parts:
         yield PairPlan("rib_split", parts)
@@ -181,6 +231,18 @@ def _births(probe: Probe, numbers: Sequence[str], names: Sequence[str]) -> Itera
     dates.sort(key=lambda name: probe.names.of(name).clue(Category.BIRTH_DATE) is None)
     for number in numbers:
         yield from (PairPlan("nir_birth_date", (number, date)) for date in dates[:2])
+
+
+def _sexes(probe: Probe, numbers: Sequence[str]) -> Iterable[PairPlan]:
+    """The first column of two codes of sex, beside each number."""
+    coded = (column.name for column in probe.columns if _is_sex(probe.column(column.name)))
+    for sex in islice(coded, 1):
+        yield from (PairPlan("nir_sex", (number, sex)) for number in numbers)
+
+
+def _is_sex(profile: ColumnProfile) -> bool:
+    hits = profile.hits.get("sex")
+    return hits is not None and profile.distinct.value == _SEXES < hits.valid == profile.filled
 
 
 def _is_date(probe: Probe, name: str) -> bool:

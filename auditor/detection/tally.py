@@ -7,16 +7,24 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from auditor.detection.kernels import classes, dates, words
-from auditor.detection.kernels.buffers import Flags, plain
+from auditor.detection.kernels import classes, dateforms, dates, words
+from auditor.detection.kernels.buffers import Flags, Places, plain
 from auditor.detection.kernels.cells import Cells, trimmed
+from auditor.detection.kernels.checks import Matrix
 from auditor.detection.kernels.facets import facets, finished
-from auditor.detection.kernels.inside import search
+from auditor.detection.kernels.inside import candidates, search
 from auditor.detection.kernels.shapes import shapes
-from auditor.detection.kernels.sieve import Sieve
-from auditor.detection.kernels.whole import Group, canonical, match
+from auditor.detection.kernels.sieve import Sieve, enough
+from auditor.detection.kernels.whole import Group, as_written, canonical, match
 from auditor.detection.plan import ColumnPlan
-from auditor.detection.sketch import Digests, digest_matrix, digest_strings
+from auditor.detection.sketch import (
+    Digests,
+    Run,
+    Words,
+    digest_matrix,
+    digest_spans,
+    digest_strings,
+)
 from auditor.identifiers import REGISTRY, Identifier
 from auditor.model.catalogue import Family
 from auditor.model.profiles import ColumnProfile, Hits
@@ -65,6 +73,8 @@ class CellTally:
     classes: Counter[int] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
+    forms: Counter[int] = field(default_factory=Counter)
+    """Rows by year in the storage forms of `dateforms`."""
     facets: Counter[str] = field(default_factory=Counter)
     distinct: Digests = field(default_factory=Digests)
 
@@ -75,6 +85,7 @@ class CellTally:
         self.classes.update(other.classes)
         self.words.update(other.words)
         self.years.update(other.years)
+        self.forms.update(other.forms)
         self.facets.update(other.facets)
         self.distinct.merge(other.distinct)
 
@@ -111,8 +122,15 @@ class ColumnTally:
             self._cells.rows["blanks"] += cells.rows(blank)
             cells = cells.where(np.flatnonzero(~blank))
         if len(cells):
-            self._describe(cells)
-            self._look(cells)
+            run = Run(digest_spans(cells.spans, self._secret))
+            self._describe(cells, run)
+            self._look(cells, run)
+
+    def settle(self) -> None:
+        """Put the digests in order; counts do not change."""
+        self._cells.distinct.compact()
+        for kernel in self._kernels.values():
+            kernel.digests.compact()
 
     def merge(self, other: "ColumnTally") -> None:
         """Take in the counts of other rows of the same column, under the same plan and secret."""
@@ -123,6 +141,8 @@ class ColumnTally:
     def profile(self) -> ColumnProfile:
         """All counts so far."""
         seen = self._cells
+        filled = seen.rows["rows"] - seen.rows["nulls"] - seen.rows["blanks"]
+        years, form = dateforms.resolve(seen.forms, seen.years, filled)
         return ColumnProfile(
             column=self.plan.column,
             rows=seen.rows["rows"],
@@ -133,14 +153,14 @@ class ColumnTally:
             classes={classes.NAMES[code]: seen.classes[code] for code in sorted(seen.classes)},
             hits={name: kernel.hits() for name, kernel in self._kernels.items()},
             words=dict(sorted(seen.words.items())),
-            years=dict(sorted(seen.years.items())),
-            facets=dict(sorted(seen.facets.items())),
+            years=dict(sorted(years.items())),
+            facets=dict(sorted({**seen.facets, **form}.items())),
         )
 
-    def _describe(self, cells: Cells) -> None:
+    def _describe(self, cells: Cells, run: Run) -> None:
         """Everything that needs no identifier."""
         seen = self._cells
-        seen.distinct.add(digest_strings(cells.values, self._secret))
+        seen.distinct.add(run)
         seen.lengths.update(cells.tally(np.minimum(cells.characters(), _LONGEST)))
         kinds = classes.classify(cells)
         seen.classes.update(cells.tally(kinds))
@@ -151,37 +171,50 @@ class ColumnTally:
         if self.plan.dates:
             found = dates.read(cells)
             seen.years.update(found.years)
+            seen.forms.update(dateforms.count(cells))
             seen.facets.update(found.facets)
 
-    def _look(self, cells: Cells) -> None:
+    def _look(self, cells: Cells, run: Run) -> None:
         """Every planned identifier, as the whole cell and then, where planned, inside text."""
         number = self.plan.family in _NUMBERS
-        # One unbroken word holds an identifier only by being one, which the whole cell tells.
-        broken = cells.sizes > cells.digits + cells.letters
-        text = self.plan.text and bool(broken.any())
-        if text:
-            rows = np.flatnonzero(broken)
-            sieve = Sieve.of(cells if broken.all() else cells.where(rows))
+        taken: dict[str, Flags] = {}
         for name, tally in self._kernels.items():
-            identifier = REGISTRY[name]
-            groups, taken = match(identifier, cells, number=number)
+            groups, taken[name] = match(REGISTRY[name], cells, number=number)
             for group in groups:
-                self._count(tally, identifier, group)
-            if text:
-                self._search(tally, identifier, sieve, ~taken[rows])
+                self._count(tally, REGISTRY[name], group)
+                for values in canonical(REGISTRY[name], group):
+                    same = group.cells is cells and as_written(values, cells)
+                    tally.digests.add(run if same else self._digest(values))
+        # One unbroken word holds an identifier only by being one, which the whole cell tells.
+        if self.plan.text and not cells.numeric:
+            self._read(cells, cells.sizes > cells.digits + cells.letters, taken)
+
+    def _read(self, cells: Cells, broken: Flags, taken: Mapping[str, Flags]) -> None:
+        """Every planned identifier inside those cells, but for the cells that are one."""
+        among = {
+            name: broken & ~whole & enough(REGISTRY[name], cells)
+            for name, whole in taken.items()
+            if REGISTRY[name].within
+        }
+        rows = np.flatnonzero(np.logical_or.reduce([broken & False, *among.values()]))
+        if not rows.size:
+            return
+        sieve = Sieve.of(cells if rows.size == len(cells) else cells.where(rows))
+        wanted = candidates({name: flags[rows] for name, flags in among.items()}, sieve)
+        for name, places in wanted.items():
+            self._search(self._kernels[name], REGISTRY[name], sieve, places)
 
     def _count(self, tally: KernelTally, identifier: Identifier, group: Group) -> None:
         tally.rows["valid"] += group.cells.rows(group.valid)
         tally.rows["wrong_key"] += group.cells.rows(~group.valid)
         tally.shapes.update(shapes(identifier, group))
         tally.facets.update(facets(identifier, group))
-        self._digest(tally, identifier, group)
 
     def _search(
-        self, tally: KernelTally, identifier: Identifier, sieve: Sieve, among: Flags
+        self, tally: KernelTally, identifier: Identifier, sieve: Sieve, rows: Places
     ) -> None:
         cells = sieve.cells
-        hits = search(identifier, sieve, among)
+        hits = search(identifier, sieve, rows)
         if not hits.rows.size:
             return
         weights = cells.weights
@@ -192,12 +225,15 @@ class ColumnTally:
         held[hits.rows[hits.valid]] = True
         tally.rows["inside"] += cells.rows(held)
         for group in hits.groups:
-            self._digest(tally, identifier, group)
+            found = facets(identifier, group)
+            noted = {f"inside_{name}": found[name] for name in ("test", "version_like")}
+            tally.facets.update(_present(noted))
+            for values in canonical(identifier, group):
+                tally.digests.add(self._digest(values))
 
-    def _digest(self, tally: KernelTally, identifier: Identifier, group: Group) -> None:
-        for values in canonical(identifier, group):
-            digest = digest_matrix if isinstance(values, np.ndarray) else digest_strings
-            tally.digests.add(digest(values, self._secret))
+    def _digest(self, values: pa.Array | Matrix) -> Words:
+        digest = digest_matrix if isinstance(values, np.ndarray) else digest_strings
+        return digest(values, self._secret)
 
 
 def _cells(values: pa.Array, *, distinct: bool) -> Cells:

@@ -74,6 +74,8 @@ def place(policy: Policy, containers: Sequence[Container]) -> tuple[Placement, .
     placements: list[Placement] = []
     for container in containers:
         rules = [rule for rule in policy.tables if _matches(rule, container.name)]
+        # What nobody has read over gives way to what somebody declared.
+        rules = [rule for rule in rules if not rule.presumed] or rules
         placements += [_declared(rule, container) for rule in rules]
         if not rules and (presumed := _presumed(container)):
             placements.append(presumed)
@@ -168,7 +170,7 @@ def _declared(rule: TableRule, container: Container) -> Placement:
         rule.audience,
         rule.purposes,
         rule.scope,
-        declared=True,
+        declared=not rule.presumed,
     )
 
 

@@ -1,15 +1,18 @@
 """Verdicts and exposures as the flat facts that rules read."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+from auditor.exposure.linkage import Rooms, person_link
 from auditor.exposure.placements import Placement
+from auditor.exposure.retention import ended_rows
+from auditor.exposure.rooms import Room
+from auditor.exposure.secrets import kind_of, protection
 from auditor.exposure.stored import stored_necessity
+from auditor.exposure.traits import carrier, obsolete_rows, plausible, private
 from auditor.facts import FactRecord, FactValue, Unit
 from auditor.model.catalogue import Container
 from auditor.model.exposure import Exposure
-from auditor.model.naming import ContainerNames
-from auditor.model.profiles import ContainerProfile
 from auditor.model.verdicts import Judgement, Verdict
 from auditor.model.vocabulary import Category, EnvironmentKind, Subject
 from auditor.policy.model import Purpose
@@ -19,51 +22,31 @@ _LINKING = frozenset({Category.NIR, Category.PERSON, Category.BIRTH_DATE, Catego
 _REGISTERED = frozenset({Subject.PRACTITIONER, Subject.ORGANISATION})
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """One container with everything that was established of it."""
-
-    container: Container
-    names: ContainerNames
-    profile: ContainerProfile | None
-    judgements: tuple[Judgement, ...]
-    placements: tuple[Placement, ...]
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """The categories asserted anywhere in the container, sorted."""
-        return tuple(sorted({v.category.value for j in self.judgements for v in j.verdicts}))
-
-    def verdict(self, column: str, path: str, category: Category) -> Verdict | None:
-        """The verdict of that category on that field, if it is asserted."""
-        for judgement in self.judgements:
-            if judgement.ref.column == column and judgement.ref.pointer == path:
-                return judgement.verdict(category)
-        return None
-
-
 def field_records(
-    rooms: Iterable[Room], purposes: Mapping[str, Purpose], environment: EnvironmentKind | None
+    rooms: Rooms, purposes: Mapping[str, Purpose], environment: EnvironmentKind | None
 ) -> tuple[FactRecord, ...]:
     """One record a (field, category) as stored."""
     return tuple(
         FactRecord(
             Unit.FIELD,
             _shared(room, verdict.category, verdict.subject, environment)
-            | _field(room, judgement, verdict, purposes, environment),
+            | _field(room, judgement, verdict, purposes, environment)
+            | _use(room, judgement, verdict)
+            | {"person_link": link},
             (judgement.ref.column,),
         )
-        for room in rooms
+        for room, link in ((room, person_link(room, rooms)) for room in rooms.values())
         for judgement in room.judgements
         for verdict in judgement.verdicts
     )
 
 
 def exposure_records(
-    rooms: Mapping[tuple[str, str], Room],
+    rooms: Rooms,
     exposures: Sequence[Exposure],
     placements: Sequence[Placement],
     environment: EnvironmentKind | None,
+    today: date | None,
 ) -> tuple[FactRecord, ...]:
     """One record an exposure."""
     purposes = {(p.source, p.container, p.surface): p for p in placements}
@@ -71,7 +54,8 @@ def exposure_records(
         FactRecord(
             Unit.EXPOSURE,
             _shared(room := rooms[e.source, e.container], e.category, e.subject, environment)
-            | _exposure(room, e, purposes[e.source, e.container, e.surface]),
+            | _exposure(room, e, purposes[e.source, e.container, e.surface])
+            | {"ended_rows": _ended(room, e, today)},
             tuple(dict.fromkeys(field.column for field in e.fields)),
         )
         for e in exposures
@@ -139,8 +123,44 @@ def _exposure(room: Room, exposure: Exposure, placement: Placement) -> dict[str,
         "provenance": exposure.ground.provenance.value if exposure.ground else None,
         "persons": exposure.persons.value,
         "persons_basis": exposure.persons.basis.value,
+        "shown_fields": len(
+            {
+                f.column
+                for f, v in zip(exposure.fields, verdicts, strict=True)
+                if v and not v.variant
+            }
+        ),
         "linkability": len(_LINKING & {Category(name) for name in room.categories}),
     }
+
+
+def _use(room: Room, judgement: Judgement, verdict: Verdict) -> dict[str, FactValue]:
+    """How the field is used and kept, beyond what it holds."""
+    ref = judgement.ref
+    profile = room.profiled(ref.column, ref.path)
+    facts: dict[str, FactValue] = {
+        "type_family": room.container.column(ref.column).family.value,
+        "carrier": carrier(room.container.column(ref.column), ref),
+        "refined": verdict.category is Category.HEALTH and verdict.variant != "",
+        "obsolete_rows": obsolete_rows(verdict, profile),
+        "plausible": plausible(verdict, profile),
+        "private": private(ref.path[-1] if ref.path else ref.column, verdict, profile),
+    }
+    if verdict.category is Category.SECRET:
+        kind = kind_of(ref.column, ref.pointer, verdict)
+        found = protection(kind, verdict, profile)
+        facts |= {"secret": kind, "protection": found.weakest, "weak_rows": found.weak_rows}
+    return facts
+
+
+def _ended(room: Room, exposure: Exposure, today: date | None) -> int | None:
+    """Rows that speak of rights long ended or of the dead; None for any other category."""
+    columns = [field.column for field in exposure.fields]
+    if exposure.category is Category.COVERAGE_PERIOD:
+        return ended_rows(room, columns, today)
+    if exposure.category is Category.DEATH_DATE:
+        return max((p.filled for name in columns if (p := room.profiled(name))), default=None)
+    return None
 
 
 def _split(verdict: Verdict) -> bool:

@@ -83,6 +83,15 @@ class Identifier:
     two of them; 0 where there is no such chain to sift texts by."""
     coded: bool = False
     """Whether every value begins with two letters and two digits."""
+    within: bool = True
+    """Whether a pass looks for it inside longer text, where a common shape is mere chance."""
+    sole: bool = True
+    """Whether values without any shape of the category deny a column that is named after it."""
+    variant: str = ""
+    """What a verdict calls this kind of the category."""
+    strict: str = ""
+    """Pattern that a whole hit must have as it is written, where the shape takes in a longer run
+    (four octets of a dotted run) that is then refused as a whole; in the same subset as shapes."""
 
     @property
     def mask(self) -> str:
@@ -93,8 +102,13 @@ class Identifier:
         """All hits inside a text, left to right for each shape, right key or not."""
         for shape in self.shapes:
             for hit in _compiled(shape.bounded()).finditer(text):
-                agrees = self.check is None or self.check(normalise(hit.group()))
-                yield Match(hit.start(), hit.end(), agrees)
+                yield Match(hit.start(), hit.end(), self.agrees(hit.group()))
+
+    def agrees(self, hit: str) -> bool:
+        """Whether the check digits of a hit agree, or its strict pattern, if it has either."""
+        if self.strict and _compiled(self.strict).fullmatch(hit) is None:
+            return False
+        return self.check is None or self.check(normalise(hit))
 
     def holds(self, text: str) -> bool:
         """Whether the text holds at least one value whose check digits agree."""

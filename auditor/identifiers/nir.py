@@ -65,3 +65,84 @@ NIR13 = Identifier(
     letters=(0, 1),
     chain=12,
 )
+
+# Temporary numbers have no key and no date of birth: a name must say what such a column is.
+_ORDER = f"{_S}[0-9]{{3}}{_S}[0-9]{{8}}"
+
+NNP = Identifier(
+    name="nnp",
+    category=Category.NIR,
+    shapes=(Shape("nnp", f"[78]{_S}[012]{_ORDER}", "9 9 999 99999999", 0.05),),
+    widths=(13,),
+    check=None,
+    checksum="",
+    chance=1.0,
+    context=(*_CONTEXT, "nnp", "provisoire"),
+    alone=False,
+    digits=(13, 13),
+    letters=(0, 0),
+    chain=13,
+    within=False,
+    variant="NNP",
+)
+"""Provisional number of the CNAM, abolished at the end of 2022 and still in old rows."""
+
+MIG = Identifier(
+    name="mig",
+    category=Category.NIR,
+    shapes=(Shape("mig", f"[56]{_S}[12]{_ORDER}", "9 9 999 99999999", 0.05),),
+    widths=(13,),
+    check=None,
+    checksum="",
+    chance=1.0,
+    context=(*_CONTEXT, "migrant"),
+    alone=False,
+    digits=(13, 13),
+    letters=(0, 0),
+    chain=13,
+    within=False,
+    variant="MIG",
+)
+"""Number of a passing migrant's family (CNAM)."""
+
+NIA13 = Identifier(
+    name="nia13",
+    category=Category.NIR,
+    shapes=(Shape("nia13", f"[3478]{_S}{_BODY}", "9 99 99 99 999 999", 0.05),),
+    widths=(13,),
+    check=None,
+    checksum="",
+    chance=1.0,
+    context=(*_CONTEXT, "nia", "attente"),
+    alone=False,
+    digits=(12, 13),
+    letters=(0, 1),
+    chain=12,
+    within=False,
+    variant="NIA",
+)
+"""Waiting number without its key; with the key it is found as a NIR."""
+
+INS_OID = Identifier(
+    name="ins_oid",
+    category=Category.NIR,
+    shapes=(
+        Shape(
+            "ins_oid", "1\\.2\\.250\\.1\\.213\\.1\\.4\\.(?:8|9|10|11)", "9.9.999.9.999.9.9.9", 0.2
+        ),
+    ),
+    widths=(12, 13),
+    check=None,
+    checksum="",
+    chance=1.0,
+    context=("ins", "patient", "identite"),
+    numeric=False,
+    alone=False,
+    digits=(12, 13),
+    letters=(0, 0),
+    literal=".",
+    sole=False,
+    variant="INS",
+)
+"""The OID that makes a number beside it an INS: 8 NIR, 9 NIA, 10 and 11 test and demonstration
+(HL7 FR Core, `fr-core-patient-ins`). It is no number itself; it says what one next to it is."""

@@ -100,3 +100,5 @@ class Catalogue:
     gaps: tuple[Gap, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     """Message ids about the account itself, such as `account_can_write`."""
+    version: str = ""
+    """Version of the server that answers, "" where the source tells none."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from auditor.model.catalogue import Container
 from auditor.model.verdicts import Reason
 from auditor.model.vocabulary import Category, Form, Subject
 
@@ -46,6 +47,8 @@ class ContainerNames:
     role: str
     """`reference`, `log`, `copy`, `payment`, `ticket`, `account`, `technical`… or ""."""
     columns: tuple[NameEvidence, ...]
+    objects: tuple["ObjectNames", ...] = ()
+    """What keys say of the objects inside the columns."""
 
     def of(self, column: str) -> NameEvidence:
         """The evidence of that column; KeyError where there is none."""
@@ -53,3 +56,15 @@ class ContainerNames:
             if evidence.column == column:
                 return evidence
         raise KeyError(column)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectNames:
+    """An object inside a column, read as if it were a table and its keys the columns."""
+
+    column: str
+    container: Container
+    """The object as a table, with one column a path."""
+    names: ContainerNames
+    paths: tuple[tuple[str, ...], ...]
+    """The path of each column of `container`, in its order."""

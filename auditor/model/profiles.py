@@ -36,6 +36,23 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
+class TextProfile:
+    """What was found in comments, over digit-masked templates under a budget."""
+
+    templates: int = 0
+    """Templates that were read."""
+    left: Count = Count(0)
+    """Templates that the budget left unread."""
+    rows: int = 0
+    """Rows of the templates that were read."""
+    rows_left: int = 0
+    person_templates: int = 0
+    person_rows: int = 0
+    address_templates: int = 0
+    address_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnProfile:
     """Counts of one column over the rows that were read."""
 
@@ -59,6 +76,8 @@ class ColumnProfile:
     """Rows by year, for cells that are dates in a known storage form."""
     facets: Mapping[str, int] = field(default_factory=dict)
     """Other counts, such as `midnight` and `not_midnight` for timestamps."""
+    text: TextProfile | None = None
+    """None where the column was not read as comments."""
 
     @property
     def filled(self) -> int:
@@ -100,3 +119,5 @@ class ContainerProfile:
     columns: Mapping[str, ColumnProfile] = field(default_factory=dict)
     pairs: tuple[PairProfile, ...] = ()
     person_keys: tuple[PersonKey, ...] = ()
+    nested: Mapping[str, Mapping[tuple[str, ...], ColumnProfile]] = field(default_factory=dict)
+    """By column, what stands under each path inside its cells; rows are values there."""

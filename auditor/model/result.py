@@ -45,6 +45,8 @@ class Run:
     targets: tuple[Target, ...]
     rules: str
     """Digest of the rulebook."""
+    selected: tuple[str, ...] = ()
+    """The choice of containers, such as `include=public.*`; empty where all were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

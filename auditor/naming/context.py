@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.model.catalogue import Container
 from auditor.model.vocabulary import Subject
-from auditor.naming.split import ideas_of, tokens_of
+from auditor.naming.spellings import ideas as spelled
+from auditor.naming.split import headed, ideas_of, tokens_of
 
 _SUBJECTS: tuple[tuple[Subject, frozenset[str]], ...] = (
     (Subject.DEPENDANT, frozenset({"ayant", "dependant", "parent"})),
@@ -15,20 +17,27 @@ _SUBJECTS: tuple[tuple[Subject, frozenset[str]], ...] = (
         Subject.INSURED,
         frozenset({"assure", "adherent", "beneficiaire", "patient", "personne", "particulier"}),
     ),
-    (Subject.STAFF, frozenset({"agent", "user"})),
-    (Subject.ORGANISATION, frozenset({"organisme", "amc", "amo", "structure", "etab"})),
+    (Subject.STAFF, frozenset({"agent", "user", "salarie"})),
+    (
+        Subject.ORGANISATION,
+        frozenset({"organisme", "amc", "amo", "structure", "etab", "hospital", "fournisseur"}),
+    ),
 )
 """The first line that a name touches is whose record it is (`user_praticien`: a practitioner)."""
 _PEOPLE = frozenset().union(*(ideas for subject, ideas in _SUBJECTS[:4])) - {"professionnel"}
-PERSON_IDEAS = _PEOPLE | {"professionnel", "contact", "titulaire", "opener"}
-ORGANISATION_IDEAS = frozenset({"organisme", "amc", "amo", "structure", "etab", "pharmacie"})
+PERSON_IDEAS = _PEOPLE | {"professionnel", "contact", "titulaire", "payee", "opener", "actor"}
+ORGANISATION_IDEAS = _SUBJECTS[-1][1] | {"pharmacie"}
 _INSURED_TABLES = frozenset(
     {"droit", "garantie", "contrat", "carte", "social_aid", "exemption", "presta"}
+    | {"hospitalisation", "analyse"}
 )
+_CARED_FOR = frozenset({"ccam", "cim", "diagnostic", "acte", "lpp", "medicament", "exemption"})
+_PAYS = frozenset({"iban", "rib", "guichet", "banque", "virement"})
 _WITNESSES: tuple[tuple[Subject, frozenset[str], frozenset[str]], ...] = (
+    (Subject.STAFF, frozenset({"salaire", "syndicat"}), frozenset({"salarie", "salaire"})),
     (
         Subject.INSURED,
-        frozenset({"nir", "ss", "adherent", "assure"}),
+        frozenset({"nir", "ss", "adherent", "assure", "opener"}) | _CARED_FOR,
         frozenset({"assure", "adherent", "beneficiaire", "patient", "particulier"})
         | frozenset({"contrat", "droit", "ayant", "dependant"}),
     ),
@@ -37,13 +46,20 @@ _WITNESSES: tuple[tuple[Subject, frozenset[str], frozenset[str]], ...] = (
         frozenset({"rpps", "adeli", "finess"}),
         frozenset({"praticien", "ps", "professionnel", "pharmacie"}),
     ),
+    (Subject.PRACTITIONER, frozenset(), frozenset({"portal"})),
     (Subject.STAFF, frozenset({"password", "login"}), frozenset()),
     (Subject.ORGANISATION, frozenset({"siret", "siren", "raison"}), frozenset()),
 )
-"""Columns, and tables referred to, that tell whose records a table with a mute name holds."""
+"""Columns, and tables named or referred to, that tell whose records a mute table holds.
+
+The care witnesses go before those of practitioners: an act names who gave it, and is its
+patient's. Portals without another word are those of third-party payment, for practitioners.
+"""
+_NOBODY = frozenset({Subject.UNKNOWN, Subject.ORGANISATION})
 _COVERAGE = frozenset({"droit", "garantie", "contrat", "adherent", "carte", "amc", "assure"})
 _CARE = frozenset(
     {"acte", "soin", "ccam", "facture", "presta", "prescription", "medicament", "lpp", "sante"}
+    | {"hospitalisation", "analyse", "patient"}
 )
 _CARE_WITNESSES = frozenset({"ccam", "cim", "lpp", "rpps", "finess", "nir", "ss", "diagnostic"})
 OBJECTS = frozenset(
@@ -60,7 +76,13 @@ OBJECTS = frozenset(
     | {"type", "url", "langue", "money", "format", "erreur", "device", "statut", "mode"}
 )
 """Things that have a name and are nobody."""
-_GEOGRAPHY = frozenset({"ville", "departement", "region", "pays", "postal", "geo", "insee"})
+_UNHOMED = frozenset({"machine", "device", "ip", "email", "type"})
+"""What an address that nobody lives at is said of."""
+_DEALINGS = frozenset({"virement", "reglement", "facture", "log", "ticket", "contrat", "credit"})
+"""What is done with people: its label is that of the deed."""
+_GEOGRAPHY = frozenset(
+    {"zipcode", "ville", "departement", "region", "pays", "postal", "geo", "insee"}
+)
 _ROLES: tuple[tuple[str, frozenset[str]], ...] = (
     ("log", frozenset({"log"})),
     ("payment", frozenset({"virement", "reglement", "credit", "prelevement", "montant", "rib"})),
@@ -68,9 +90,13 @@ _ROLES: tuple[tuple[str, frozenset[str]], ...] = (
     ("account", frozenset({"compte", "login", "password", "user", "sign_in"})),
     ("technical", frozenset({"schema", "fichier", "role", "erreur", "token", "ip", "cookie"})),
 )
+_OWNERS = PERSON_IDEAS | ORGANISATION_IDEAS
+_TELLING = frozenset({"nom", "num", "dat", "cod", "adr", "lib", "tel", "mot"})
+"""Beginnings that are words of names rather than of their table."""
 _PREFIXED = 4
 _LETTERS = 3
 _BEARERS = 2
+_VIEW = re.compile(r"^(m?v|vw|t|tb|tbl)_", re.IGNORECASE)
 _COPY = re.compile(
     r"(^|_)(old|bak|backup|tmp|temp|copy|copie|sauvegarde|sauv|save|archives?|dump|recette"
     r"|preprod|staging|anc)[0-9]*(_|$)|_(19|20)[0-9]{2}([_-]?[0-9]{2}){0,2}$",
@@ -97,18 +123,25 @@ class Context:
     """The word that nearly all columns begin with, "" where there is none."""
     letters: str
     """The first letters of the table, where legacy columns begin with them (`BENNOM`), else ""."""
+    ending: str
+    """The owner that many legacy columns end with (`ADRCAB`, `TELCAB`), else ""."""
     reference: bool
     """A table of codes, products or places: whatever has a name there is nobody."""
 
 
 def context_of(container: Container) -> Context:
     """Reads the container's name, comment and the names of all its columns together."""
-    short = container.name.rpartition(".")[2]
+    short = _VIEW.sub("", container.name.rpartition(".")[2])
     letters = _letters(short, container)
-    names = [tokens_of(_stripped(column.name, letters)) for column in container.columns]
+    ending = _ending([column.name for column in container.columns])
+    names = [
+        tokens_of(parted(stripped(column.name, letters), ending)) for column in container.columns
+    ]
     prefix = _prefix(names)
     borne = {idea for name in names for word, idea in name[:1] if prefix and word == prefix}
-    table = frozenset(ideas_of(short)) | borne | set(ideas_of(letters))
+    table = frozenset(ideas_of(short))
+    if subject_of(table) is Subject.UNKNOWN:
+        table |= borne | set(ideas_of(letters))
     columns = [frozenset(idea for _, idea in name) for name in names]
     flat = frozenset().union(*columns)
     identity = _identity(columns, flat)
@@ -118,18 +151,45 @@ def context_of(container: Container) -> Context:
     keys = {key[0] for key in (container.primary_key, *container.unique) if len(key) == 1}
     keys -= {name for foreign in container.foreign_keys for name in foreign.columns}
     role = _role(short, table, reference=reference)
-    return Context(subject, role, table, about, frozenset(keys), prefix, letters, reference)
+    return Context(subject, role, table, about, frozenset(keys), prefix, letters, ending, reference)
 
 
-def _stripped(name: str, letters: str) -> str:
-    return name[len(letters) :] if letters and name.lower().startswith(letters) else name
+def parted(name: str, ending: str) -> str:
+    """The name with that ending set apart, where it bears it."""
+    if not ending or not name.isupper() or not name.lower().endswith(ending):
+        return name
+    return f"{headed(name[: -len(ending)])}_{name[-len(ending) :]}"
+
+
+def stripped(name: str, letters: str) -> str:
+    """The name without the table's letters, unless it is a known word with them."""
+    low = name.lower()
+    return (
+        name[len(letters) :]
+        if letters and low.startswith(letters) and low not in spelled()
+        else name
+    )
 
 
 def _letters(short: str, container: Container) -> str:
+    """The table's first letters, where its upper-case columns begin with them."""
     head = short[:_LETTERS].lower()
     bearers = [c for c in container.columns if c.name.isupper() and c.name.lower().startswith(head)]
     long = [c for c in bearers if len(c.name) > _LETTERS and "_" not in c.name]
-    return head if len(long) >= _BEARERS and len(long) * 5 >= len(container.columns) else ""
+    if len(long) >= _BEARERS and len(long) * 5 >= len(container.columns):
+        return head
+    known = long and all(c.name[_LETTERS:].lower() in spelled() for c in long)
+    return head if known and head not in _TELLING else ""
+
+
+def _ending(names: Sequence[str]) -> str:
+    """The three or four letters that many upper-case names end with (`ADRCAB`, `TELCAB`), or ""."""
+    tails = Counter(
+        n[-size:] for n in names for size in (3, 4) if n.isupper() and len(n) > size + 1
+    )
+    common = [tail for tail, count in tails.items() if count >= _BEARERS + 1 and tail.isalpha()]
+    known = [t.lower() for t in common if spelled().get(t.lower(), "") in _OWNERS]
+    return max(known, key=len, default="")
 
 
 def _prefix(names: list[tuple[tuple[str, str], ...]]) -> str:
@@ -177,16 +237,34 @@ def _linked(container: Container, columns: list[frozenset[str]]) -> frozenset[st
 def _table_subject(
     table: frozenset[str], flat: frozenset[str], linked: frozenset[str], *, identity: bool
 ) -> Subject:
+    """Whose records: by the table's own name, else its columns, else what it refers to.
+
+    Who is named nowhere and described as a person is taken for an insured person: whom a health
+    intermediary keeps by default.
+    """
     named = subject_of(table)
-    if named is Subject.ORGANISATION and flat & {"rpps", "adeli", "finess"}:
+    if named is Subject.ORGANISATION and _is_practice(flat):
         return Subject.PRACTITIONER
+    if named is Subject.INSURED and table & {"beneficiaire"} and _has_opener(flat, linked):
+        return Subject.DEPENDANT
     if named is not Subject.UNKNOWN:
         return named
     if table & _INSURED_TABLES:
         return Subject.INSURED
-    held = (subject for subject, witnesses, keys in _WITNESSES if flat & witnesses or linked & keys)
+    around = linked | table
+    held = (subject for subject, witnesses, keys in _WITNESSES if flat & witnesses or around & keys)
     found = next(held, Subject.UNKNOWN)
-    return Subject.UNKNOWN if identity and found is Subject.ORGANISATION else found
+    return Subject.INSURED if identity and found in _NOBODY else found
+
+
+def _is_practice(flat: frozenset[str]) -> bool:
+    """Whether an organisation is one that cares and is paid for it."""
+    return bool(flat & {"rpps", "adeli"}) or ("finess" in flat and bool(flat & _PAYS))
+
+
+def _has_opener(flat: frozenset[str], linked: frozenset[str]) -> bool:
+    """Whether a beneficiary owes the rights to somebody else."""
+    return "opener" in flat or bool(linked & {"assure", "adherent"})
 
 
 def _about(
@@ -198,28 +276,39 @@ def _about(
     insurer = bool(table & {"organisme", "amc", "amo"})
     tests = {
         "person": identity or (people and not (organised and not table & _PEOPLE)),
-        "people": people and not identity,
+        "people": people and not identity and not table & _DEALINGS,
         "organisation": organised and not identity and not people,
         "insurer": insurer and not identity,
         "insured": subject in {Subject.INSURED, Subject.DEPENDANT},
         "insured_only": bool(table & {"assure", "adherent", "beneficiaire"}),
         "practitioner": subject is Subject.PRACTITIONER,
-        "staff": bool(table & {"agent", "user"}),
+        "staff": bool(table & {"agent", "user", "salarie"}),
         "bank": bool(flat & {"iban", "bic", "rib", "guichet", "domiciliation"})
         or {"banque", "compte"} <= flat
         or bool(table & {"rib", "banque", "iban", "virement", "prelevement"}),
-        "user": bool(table & {"user", "compte", "login", "token"}) or "password" in flat,
+        "user": bool(table & {"user", "compte", "login", "token", "portal", "session"})
+        or bool(flat & {"password", "token", "ip"}),
         "coverage": bool(table & _COVERAGE),
         "guarantee": "garantie" in table,
-        "care": bool(table & _CARE) and bool(flat & (_CARE_WITNESSES | _CARE)),
-        "ticket": bool(table & {"ticket", "commentaire", "texte", "contact", "suivi"}),
+        "care": (bool(table & _CARE) and bool(flat & (_CARE_WITNESSES | _CARE)))
+        or bool(table & {"hospitalisation", "analyse"}),
+        "ticket": bool(table & {"ticket", "commentaire", "texte", "suivi"}),
         "contact": bool(table & PERSON_IDEAS) or bool(flat & {"tel", "email"}),
         "log": "log" in table,
         "payee": bool(table & {"rib", "iban", "virement", "titulaire"}) and not identity,
-        "home": "adresse" in table or bool(flat & {"adresse", "rue"}),
+        "home": "adresse" in table
+        or any(c & {"adresse", "rue"} and not c & _UNHOMED for c in columns),
+        "rib_parts": ("guichet" in flat or {"banque", "compte"} <= flat) and not identity,
+        "located": people
+        or organised
+        or identity
+        or subject is not Subject.UNKNOWN
+        or bool(
+            (flat | table) & {"agency", "lieu", "postal", "zipcode", "ville", "rue", "tel", "email"}
+        ),
         "address": bool(table & {"adresse", "rue"})
         or identity
-        or bool(flat & {"adresse", "rue", "postal", "raison"}),
+        or bool(flat & {"adresse", "rue", "postal", "zipcode", "raison"}),
     }
     return frozenset(name for name, holds in tests.items() if holds)
 

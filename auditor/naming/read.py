@@ -6,16 +6,20 @@ from auditor.model.catalogue import Column, Container, Family
 from auditor.model.naming import ContainerNames, NameClue, NameEvidence
 from auditor.model.verdicts import Reason
 from auditor.model.vocabulary import Category, Subject
+from auditor.naming.constraints import constraint_of
 from auditor.naming.context import (
     OBJECTS,
     ORGANISATION_IDEAS,
     PERSON_IDEAS,
     Context,
     context_of,
+    parted,
+    stripped,
     subject_of,
 )
 from auditor.naming.lexicon import Rule, rules
-from auditor.naming.split import tokens_of
+from auditor.naming.spellings import known_ideas
+from auditor.naming.split import ideas_of, tokens_of
 from auditor.naming.vetoes import type_veto, veto
 
 _NEUTRAL = (
@@ -46,12 +50,19 @@ _NEUTRAL = (
         "annee",
         "cle",
         "assurance",
+        "surnom",
     }
 )
 Tokens = tuple[tuple[str, str], ...]
 _ALONE: dict[Tokens, Tokens] = {(("identifiant", "id"),): (("identifiant", "identifiant"),)}
 """A word that is an idea of its own where it stands alone."""
-_VAGUE = frozenset({"nom", "libelle", "adresse", "postal"})
+_DATA = frozenset({"commentaire", "texte", "format", "role", "reference"})
+_FULL_NAME = 20
+"""Characters that a column of full names is declared with at least."""
+_SENTENCE = 255
+_NUMBERED = frozenset({"numero", "code", "reference"})
+"""What is a number of somebody only with the word before it."""
+_VAGUE = frozenset({"nom", "libelle", "adresse", "postal", "zipcode"})
 """Words that people and things have alike."""
 _SURE = 0.9
 _WEAK = 0.8
@@ -75,17 +86,39 @@ def _column(column: Column, container: Container, context: Context) -> NameEvide
         clues, vetoes = _clues(column, tokens_of(column.comment), context, comment=True)
     if not clues and not vetoes:
         vetoes = _technical(column, container, ideas)
+    clues, vetoes = _constrained(clues, vetoes, column)
     return NameEvidence(
         column.name, _subject(frozenset(ideas), clues, context), tuple(clues), tuple(vetoes)
     )
 
 
+def _constrained(
+    clues: list[NameClue], vetoes: list[Reason], column: Column
+) -> tuple[list[NameClue], list[Reason]]:
+    """The clues that the declared constraints allow, with their own; the vetoes with theirs."""
+    constraint = constraint_of(column)
+    kept = [clue for clue in clues if not constraint.denies(clue.category)]
+    for clue in clues:
+        if denied := constraint.denies(clue.category):
+            about_what = ("category", clue.category.value)
+            vetoes = [*vetoes, replace(denied, data=(*denied.data, about_what))]
+    own = constraint.clue
+    if own and not kept and type_veto(column, own.category, "") is None:
+        kept = [own]
+    return kept, vetoes
+
+
 def _unprefixed(name: str, context: Context) -> Tokens:
     """The name without what all columns of the table begin with (`PAT_NOM`, `BENNOM`, `cNom`)."""
-    if context.letters and name.lower().startswith(context.letters):
-        name = name[len(context.letters) :]
-    tokens = tokens_of(name)
-    if len(tokens) > 1 and (tokens[0][0] == context.prefix or len(tokens[0][0]) == 1):
+    name = stripped(name, context.letters)
+    if context.prefix and name.lower().startswith(f"{context.prefix}_"):
+        short = name[len(context.prefix) + 1 :]
+        name = name if set(ideas_of(short)) <= _NUMBERED else short
+    tokens = tokens_of(parted(name, context.ending))
+    bare = {idea for _, idea in tokens[1:]} <= _NUMBERED
+    if len(tokens) > 1 and (
+        (tokens[0][0] == context.prefix and not bare) or len(tokens[0][0]) == 1
+    ):
         tokens = tokens[1:]
     return _ALONE.get(tokens, tokens)
 
@@ -101,11 +134,11 @@ def _clues(
     about = context.about | _about_column(column, ideas, context)
     matching = [rule for rule in rules() if _matches(rule, ideas, words)]
     for rule in sorted(matching, key=lambda rule: bool(rule.needs) and rule.needs not in about):
-        if rule.ideas & taken:
+        if rule.ideas & taken or (rule.needs == "rib_parts" and len(words - rule.ideas)):
             continue
         rest = words - rule.ideas
         denied = veto(rest, rule.category, rule.accepts) or type_veto(
-            column, rule.category, rule.variant
+            column, rule.category, rule.variant, line=rule.ideas == {"adresse"}
         )
         taken |= rule.ideas | (rule.accepts & words)
         if denied:
@@ -138,6 +171,10 @@ def _about_column(column: Column, ideas: tuple[str, ...], context: Context) -> f
         about.add("practitioner")
     if column.name in context.keys or (ideas[:1] == ("id",) and words & context.table):
         about.add("own")
+    if column.family is Family.TEXT:
+        about.add("text")
+        if (column.width or _SENTENCE) >= _FULL_NAME and not context.reference:
+            about.add("wide")
     if column.family is Family.TEXT or "own" in about:
         about.add("reference")
     if column.family in {Family.DATE, Family.TIMESTAMP}:
@@ -153,11 +190,19 @@ def _strength(rule: Rule, rest: frozenset[str], context: Context, *, in_place: b
 
 
 def _surroundings(rule: Rule, rest: frozenset[str], context: Context) -> float:
+    """How far the rest of the name, and the table, leave a word of many meanings its meaning."""
+    if rule.category is Category.PERSON:
+        if rest & ORGANISATION_IDEAS and rule.ideas <= PERSON_IDEAS:
+            return 0.4
+        if rest & PERSON_IDEAS and not rest & _DATA:
+            return 0.95
     if context.reference or rest & OBJECTS:
         return 0.4
-    unknown = [word for word in rest - _NEUTRAL - context.table if not word.isdigit()]
-    if not unknown:
+    words = rest - _NEUTRAL - context.table
+    if all(len(word) == 1 or word.isdigit() for word in words):
         return 1.0
+    if rule.needs == "wide" and not words & known_ideas():
+        return 0.9
     single = len(rule.ideas) == 1 and not rule.pair
     vague = (single and rule.strength < _WEAK) or rule.ideas <= {"nom", "libelle"}
     return 0.6 if vague else 0.95
@@ -187,7 +232,8 @@ def _subject(words: frozenset[str], clues: list[NameClue], context: Context) -> 
     if any(clue.category is Category.INSURER for clue in clues):
         return context.subject
     if own is not Subject.UNKNOWN:
-        return own
+        payee = own is Subject.INSURED and context.role == "payment" and "beneficiaire" in words
+        return context.subject if payee else own
     if context.subject in {Subject.UNKNOWN, Subject.STAFF} and any(
         clue.category in _PRACTITIONER_ONLY for clue in clues
     ):

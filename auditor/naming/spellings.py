@@ -18,3 +18,9 @@ def ideas() -> dict[str, str]:
             if found.setdefault(spelling, idea) != idea:
                 raise node.fault("yaml_duplicate_word", word=spelling)
     return found
+
+
+@lru_cache(maxsize=1)
+def known_ideas() -> frozenset[str]:
+    """Every idea that has a spelling."""
+    return frozenset(ideas().values())

@@ -16,16 +16,55 @@ _MAX_PIECES = 5
 _LONGEST = 24
 _SHORT = frozenset(
     {"dt", "cd", "no", "nm", "cp", "mt", "tx", "nb", "id", "ss", "ps", "ip", "ad", "rg"}
+    | {"od", "jf"}
 )
 """Two-letter fragments that legacy names begin or end with; any other is too short to be safe."""
+_HEADS = {
+    "no": "num",
+    "dt": "date",
+    "cd": "code",
+    "nu": "num",
+    "nm": "nom",
+    "pr": "prenom",
+    "dn": "dnais",
+    "cl": "cle",
+    "lb": "libelle",
+    "rg": "rang",
+    "co": "code",
+    "da": "date",
+    "te": "tel",
+    "vi": "ville",
+    "ca": "carte",
+    "sa": "salaire",
+    "dna": "dnais",
+    "de": "debut",
+    "fi": "fin",
+    "eml": "email",
+    "ty": "type",
+    "an": "annee",
+}
+"""Cut heads of legacy names, each with the word that it stands for there and nowhere else."""
 _LOOSE = frozenset({"filler", "moment"})
 """Ideas of function words, of which too many ordinary words are made."""
 _UNCUT = frozenset({"pass", "ent", "end", "lat", "lon", "sub", "ins", "sel", "int", "mar"})
 """Spellings that are words of their own, but too common inside others to be cut out."""
 _LEADS = ("num", "nom", "date", "dat", "code", "cod", "lib", "typ", "type", "adr", "dt")
+_AGENT = re.compile(
+    r"^[a-z]{3,}(ateur|atrice|iteur|itrice|teuse|cteur|ctrice|rteur|ffeur|sseur|cheur|ataire|itaire|reur|geur|deur|leur"
+    r"|neur|veur|cien|cienne|logue|ologist|eutist|iste)$|^porteur$|^(assistant|declarant|signataire"
+    r"|mandant|requerant|plaignant|occupant|adoptant|deposant|bearer|applicant|claimant|payee"
+    r"|recipient|sender|submitter|requester|registrant|caller|signer|signatory|nominee|trainee"
+    r"|borrower|lender|tenant|driver|teacher|nurse|carer|caregiver|advisor|adviser|attendee"
+    r"|aidant|victime|victim|survivant|temoin|witness|proche|voisin|habilite)$"
+)
+"""Words for people by what they do, by their French endings; English ones are listed."""
+_BEGUN = {"post": "postal"}
+"""Beginnings that mean one thing in legacy names, whatever else begins so."""
+_NUMBERS = ("rpps", "adeli", "finess", "siret", "siren", "iban")
+"""Words that no other word begins with."""
 _MIN_JOIN = 6
 _LONG_HEAD = 9
-_LEGACY = 8
+_LEGACY = 10
 _SHORTEST_CUT = 4
 
 
@@ -60,6 +99,11 @@ def ideas_of(name: str) -> tuple[str, ...]:
     return tuple(idea for _, idea in tokens_of(name))
 
 
+def headed(head: str) -> str:
+    """What stands before the owner of a legacy name, its usual cut forms spelled out."""
+    return _HEADS.get(head.lower(), head).upper()
+
+
 def _joined(found: list[str]) -> list[str]:
     """Neighbours that make one known word together, such as `user agent`, joined."""
     joined: list[str] = []
@@ -75,8 +119,16 @@ def _joined(found: list[str]) -> list[str]:
 def _idea(word: str) -> str:
     if word in ideas():
         return ideas()[word]
+    singular = _known(word) or word
+    if singular in ideas():
+        return ideas()[singular]
+    return "actor" if _AGENT.search(singular) and singular not in words("whole") else word
+
+
+def _known(word: str) -> str:
+    """The known word that this one is the plural of, "" where it is none."""
     singular = word[:-1] if word.endswith(("s", "x")) else word
-    return ideas().get(singular, word) if len(singular) > _SHORTEST_CUT - 1 else word
+    return singular if len(singular) >= _SHORTEST_CUT and singular in ideas() else ""
 
 
 def _cut(word: str, *, legacy: bool) -> tuple[str, ...]:
@@ -86,14 +138,14 @@ def _cut(word: str, *, legacy: bool) -> tuple[str, ...]:
     """
     if legacy and word not in ideas() and word in _beginnings():
         return (_beginnings()[word],)
-    if word in ideas() or word in words("whole") or len(word) < len("numss") or _idea(word) != word:
+    if word in ideas() or word in words("whole") or len(word) < len("numss") or _known(word):
         return (word,)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST), end):
             before, piece = best[start], word[start:end]
-            if legacy and piece not in ideas():
-                piece = _beginnings().get(piece, piece)
+            if legacy and before is not None:
+                piece = _spelled_out(piece, first=_all_heads(before), last=end == len(word))
             if before is None or not _fits(piece, start, end == len(word)):
                 continue
             if len(before) < _MAX_PIECES and _better((*before, piece), best[end]):
@@ -101,7 +153,18 @@ def _cut(word: str, *, legacy: bool) -> tuple[str, ...]:
     whole = best[-1]
     if whole and len(whole) > 1:
         return whole
-    return _led(word)
+    return _led(word, legacy=legacy)
+
+
+def _spelled_out(piece: str, *, first: bool, last: bool) -> str:
+    """The known word that a piece of a legacy name is the beginning of, else the piece."""
+    if piece in _HEADS and first and not last:
+        return _HEADS[piece]
+    return piece if piece in ideas() else _beginnings().get(piece, piece)
+
+
+def _all_heads(before: tuple[str, ...]) -> bool:
+    return all(word in _HEADS.values() for word in before)
 
 
 @lru_cache(maxsize=1)
@@ -111,16 +174,22 @@ def _beginnings() -> dict[str, str]:
     for spelling, idea in ideas().items():
         for end in range(_SHORTEST_CUT, len(spelling)):
             found.setdefault(spelling[:end], Counter())[idea] += 1
-    example = {idea: spelling for spelling, idea in reversed(ideas().items())}
-    return {
-        head: example[most[0][0]]
+    return _BEGUN | {
+        head: _example(head, most[0][0])
         for head, counted in found.items()
         if len(most := counted.most_common(2)) == 1 or most[0][1] >= 2 * most[1][1]
     }
 
 
-def _led(word: str) -> tuple[str, ...]:
+def _example(head: str, idea: str) -> str:
+    return next(word for word, known in ideas().items() if known == idea and word.startswith(head))
+
+
+def _led(word: str, *, legacy: bool) -> tuple[str, ...]:
     """A word whose beginning is telling (`numtel…`, `commentaire…`), cut after it."""
+    for lead in (*_NUMBERS, *(("nir",) if legacy else ())):
+        if word.startswith(lead) and len(word) > len(lead):
+            return lead, word[len(lead) :]
     for end in range(len(word) - 2, _MIN_JOIN - 1, -1):
         head = word[:end]
         if head in ideas() and end >= _LONG_HEAD:

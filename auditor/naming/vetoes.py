@@ -27,6 +27,8 @@ _FLAGGED = frozenset(
     | {Category.UNION, Category.SEX, Category.DEATH_DATE}
 )
 """Categories of which a mere yes or no is the datum itself."""
+_UNTIL = frozenset({Category.EXEMPTION, Category.SOCIAL_STATUS})
+"""Categories that a date reveals: nobody has an end of C2S who had none."""
 _WRITTEN = frozenset(
     {Category.PERSON, Category.COMPANY, Category.EMAIL_ADDRESS, Category.IBAN, Category.ADDRESS}
     | {Category.CITY, Category.FREE_TEXT, Category.LOGIN, Category.SECRET, Category.IP_ADDRESS}
@@ -34,8 +36,13 @@ _WRITTEN = frozenset(
 )
 """Categories that no number can hold."""
 _BORN_THINGS = frozenset(
-    {"compte", "contrat", "facture", "carte", "dossier", "ticket", "structure"}
+    {"compte", "contrat", "facture", "carte", "dossier", "ticket", "structure", "record", "mesure"}
 )
+_OF_MEMBERS = frozenset({"adherent", "assure", "carte", "contrat", "personne", "adresse", "tel"})
+"""Whose number it is, when an insurer is named beside it (`numero_adherent_amc`)."""
+_REACHED = frozenset({"tel", "email", "adresse"})
+_TOLD = frozenset({Category.FREE_TEXT, Category.HEALTH, Category.EXEMPTION, Category.RIB})
+"""Categories that a text, a message or a reason may tell of."""
 _NARROWEST = {
     Category.NIR: 13,
     Category.IBAN: 14,
@@ -46,6 +53,8 @@ _NARROWEST = {
     Category.EMAIL_ADDRESS: 8,
     Category.PHONE_NUMBER: 9,
 }
+_LINE = 20
+"""Characters that a line of a postal address takes at least."""
 """Declared width under which a text column cannot hold the whole of it."""
 _CODELESS = frozenset(
     {Category.PERSON, Category.EMAIL_ADDRESS, Category.PHONE_NUMBER, Category.ADDRESS}
@@ -54,24 +63,40 @@ _CODELESS = frozenset(
 """Categories that are no longer themselves once the name says `code`."""
 
 
+_DENIALS: tuple[tuple[str, frozenset[str], frozenset[Category]], ...] = (
+    ("name_of_object", _BORN_THINGS, frozenset({Category.BIRTH_DATE})),
+    ("name_of_object", frozenset({"machine"}), frozenset({Category.ADDRESS})),
+    ("reference_to", _OF_MEMBERS, frozenset({Category.INSURER})),
+    ("name_of_object", frozenset({"lien"}), frozenset({Category.COVERAGE_PERIOD})),
+    ("moment_of", frozenset({"ip", "device"}), frozenset({Category.LOGIN})),
+    ("name_of_object", _REACHED, frozenset({Category.RIB})),
+    ("name_of_object", frozenset({"texte"}), frozenset(Category) - _TOLD),
+    ("name_of_object", frozenset({"hash", "crypt"}), frozenset({Category.FREE_TEXT})),
+    ("reference_to", frozenset({"numero"}), _FLAGGED | {Category.PERSON}),
+    ("control_code", frozenset({"code"}), _CODELESS),
+)
+"""By code of the reason, ideas that deny those categories and no other."""
+
+
 def veto(words: frozenset[str], category: Category, accepts: frozenset[str]) -> Reason | None:
     """Why those other words of a name deny the category, None where none of them does."""
     for code, denying in VETOES.items():
         found = sorted((words & denying) - accepts)
         if found and not _excused(code, category, words):
             return Reason(code, -4.0, (("word", found[0]),))
-    if category is Category.BIRTH_DATE and words & _BORN_THINGS:
-        return Reason("name_of_object", -4.0, (("word", min(words & _BORN_THINGS)),))
-    if "numero" in words and category in _FLAGGED | {Category.PERSON}:
-        return Reason("reference_to", -4.0, (("word", "numero"),))
-    if "code" in words and "code" not in accepts and category in _CODELESS:
-        return Reason("control_code", -4.0, (("word", "code"),))
+    for code, denying, categories in _DENIALS:
+        found = sorted((words & denying) - accepts)
+        if found and category in categories:
+            return Reason(code, -4.0, (("word", found[0]),))
     return None
 
 
-def type_veto(column: Column, category: Category, variant: str) -> Reason | None:
-    """Why the declared type or width cannot hold the category, None where it can."""
-    if column.width and not variant and column.width < _NARROWEST.get(category, 0):
+def type_veto(
+    column: Column, category: Category, variant: str, *, line: bool = False
+) -> Reason | None:
+    """Why the declared type or width cannot hold the category (or a line of a postal address)."""
+    least = _LINE if line else 0 if variant else _NARROWEST.get(category, 0)
+    if column.width and column.width < least:
         return Reason("too_narrow", -4.0, (("width", column.width),))
     if _type_allows(column, category):
         return None
@@ -92,7 +117,7 @@ def _type_allows(column: Column, category: Category) -> bool:
         case Family.BOOLEAN:
             return category in _FLAGGED
         case Family.DATE | Family.TIMESTAMP:
-            return category in _DATED - {Category.BIRTH_PLACE}
+            return category in _DATED - {Category.BIRTH_PLACE} or category in _UNTIL
         case Family.TIME:
             return False
         case Family.FLOAT:

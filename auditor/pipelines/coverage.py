@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.exposure.records import Room
+from auditor.exposure.rooms import Room
 from auditor.model.catalogue import Container
 from auditor.model.gaps import Gap
-from auditor.model.refs import ContainerRef
+from auditor.model.refs import ContainerRef, FieldRef
 from auditor.model.result import Coverage, FieldEntry, Result, Summary
 from auditor.model.vocabulary import GapKind, Severity
 from auditor.pipelines.options import Depth, ReadOptions
-from auditor.pipelines.reading import Reading
+from auditor.pipelines.reading import BUDGETS, Reading
 
 _RULE_OF_THREE = 3.0
 """No hit in n random rows: fewer than one row in n/3 carries it, at 95 %."""
@@ -39,11 +39,32 @@ def cover(reading: Reading, options: ReadOptions) -> Covered:
     ]
     if options.depth is not Depth.FULL:
         gaps += [_bounded(catalogue.source, entries, options) for catalogue in reading.catalogues]
+    gaps += _comments_left(reading)
     unread = frozenset(
         ContainerRef(entry.source, entry.container) for entry in entries if entry.state == "unread"
     )
     by_choice = options.depth is Depth.SCHEMA_ONLY
     return Covered(entries, tuple(gaps), frozenset() if by_choice else unread)
+
+
+def _comments_left(reading: Reading) -> Iterable[Gap]:
+    """What the budget of the text stage left unread, a gap a column."""
+    for ref, profile in reading.profiles.items():
+        for name, column in profile.columns.items():
+            if column.text and column.text.rows_left:
+                detail = (
+                    ("read", str(column.text.templates)),
+                    ("left", str(column.text.left.value)),
+                    ("rows", str(column.text.rows_left)),
+                )
+                yield Gap(
+                    GapKind.BOUNDED,
+                    "comments_left",
+                    ref.source,
+                    ref.container,
+                    name,
+                    detail=detail,
+                )
 
 
 def field_entries(rooms: Iterable[Room]) -> tuple[FieldEntry, ...]:
@@ -54,12 +75,22 @@ def field_entries(rooms: Iterable[Room]) -> tuple[FieldEntry, ...]:
             container=judgement.ref.container,
             column=judgement.ref.column,
             path=judgement.ref.pointer,
-            type=room.container.column(judgement.ref.column).type,
+            type="" if judgement.ref.path else room.container.column(judgement.ref.column).type,
             verdicts=judgement.verdicts,
             considered=judgement.considered,
+            nested=_nested(room, judgement.ref),
         )
         for room in rooms
         for judgement in room.judgements
+    )
+
+
+def _nested(room: Room, ref: FieldRef) -> tuple[str, ...]:
+    """The pointers of the paths inside a column."""
+    return tuple(
+        judgement.ref.pointer
+        for judgement in room.judgements
+        if not ref.path and judgement.ref.path and judgement.ref.column == ref.column
     )
 
 
@@ -89,7 +120,8 @@ def _entry(container: Container, reading: Reading, options: ReadOptions) -> Cove
         return Coverage(ref.source, ref.container, container.kind.value, "unread", None, None)
     full = options.depth is Depth.FULL
     hidden = any(
-        gap.kind is GapKind.UNREAD and (gap.source, gap.container) == (ref.source, ref.container)
+        (gap.kind is GapKind.UNREAD or gap.code in BUDGETS)
+        and (gap.source, gap.container) == (ref.source, ref.container)
         for gap in reading.gaps
     )
     return Coverage(

@@ -25,6 +25,8 @@ class ReadOptions:
     seed: int = 0
     jobs: int = 1
     batch_rows: int = BATCH_ROWS
+    nlp_model: str = ""
+    """An installed spaCy model to read comments with; "" for the shipped pipeline."""
     pool_from_rows: int = 200_000
     """Fewest expected rows for which worker processes pay for their start."""
 

@@ -1,43 +1,25 @@
 """The pass: every row of every container through its plan, in this process or in several."""
 
-import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from auditor.connectors.base import Part, ReadRestartError, Source, SourceSpec
+from auditor.connectors.base import Part, Source
 from auditor.detection.container_tally import ContainerTally
 from auditor.detection.plan import ContainerPlan
+from auditor.model.catalogue import Container
 from auditor.model.errors import ReadError
 from auditor.model.gaps import Gap
 from auditor.model.refs import ContainerRef
 from auditor.model.vocabulary import GapKind
 from auditor.pipelines.options import Depth, Listener, Progress, ReadOptions
+from auditor.pipelines.slices import Outcome, Work, read, unread
+from auditor.pipelines.workers import in_processes, warm
 
-_PART_ROWS = 500_000
+_PART_ROWS = 250_000
 """A container is cut into slices of about this many rows, so that workers share a large table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One slice of one container, for any worker."""
-
-    spec: SourceSpec
-    plan: ContainerPlan
-    part: Part
-    secret: bytes = field(repr=False)
-    batch_rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one slice gave; no tally where it could not be read to its end."""
-
-    ref: ContainerRef
-    tally: ContainerTally | None
-    gaps: tuple[Gap, ...] = ()
-    interrupted: bool = False
+_PARTS_A_JOB = 16
+"""Slices of a very large container, for each process: few, since all of them are merged."""
 
 
 @dataclass(slots=True)
@@ -51,7 +33,8 @@ class Harvest:
 
     def take(self, outcome: Outcome) -> None:
         """Merge one outcome; the order of outcomes does not matter."""
-        self.gaps += outcome.gaps
+        for gap in outcome.gaps:
+            self._note(gap)
         self.interrupted |= outcome.interrupted
         if outcome.tally is None:
             self.failed.add(outcome.ref)
@@ -60,9 +43,29 @@ class Harvest:
         else:
             self.tallies[outcome.ref] = outcome.tally
 
+    def _note(self, gap: Gap) -> None:
+        """One gap for all slices of a container; cells are added up, a failure is told once."""
+        for place, known in enumerate(self.gaps):
+            if replace(known, count=gap.count) == gap:
+                if gap.kind is not GapKind.UNREAD:
+                    self.gaps[place] = replace(gap, count=known.count + gap.count)
+                return
+        self.gaps.append(gap)
+
     def whole(self) -> dict[ContainerRef, ContainerTally]:
         """The tallies of the containers of which every slice was read."""
         return {ref: tally for ref, tally in self.tallies.items() if ref not in self.failed}
+
+
+def prepare(containers: Iterable[Container], options: ReadOptions) -> None:
+    """Start to load what the processes of a pass need, so that the probe need not be waited for."""
+    if _several(containers, options):
+        warm()
+
+
+def _several(containers: Iterable[Container], options: ReadOptions) -> bool:
+    rows = sum(container.estimated_rows or 0 for container in containers)
+    return options.depth is Depth.FULL and options.jobs > 1 and rows >= options.pool_from_rows
 
 
 def run(
@@ -76,52 +79,34 @@ def run(
     An interrupt ends the reading: what was read whole is kept, the rest is out of the harvest.
     """
     if options.depth is Depth.SAMPLE:
-        return _collect(_samples(sources, options, secret), sources, listen)
+        each = dict.fromkeys((plan.ref for _, plans in sources for plan in plans), 1)
+        return _collect(_samples(sources, options, secret), sources, listen, each)
     works = [work for source, plans in sources for work in _works(source, plans, options, secret)]
-    expected = sum(p.container.estimated_rows or 0 for _, plans in sources for p in plans)
-    if options.jobs == 1 or len(works) == 1 or expected < options.pool_from_rows:
-        opened = {source.spec: source for source, _ in sources}
+    containers = [plan.container for _, plans in sources for plan in plans]
+    opened = {source.spec: source for source, _ in sources}
+    if len(works) == 1 or not _several(containers, options):
         outcomes: Iterable[Outcome] = (read(work, opened[work.spec]) for work in works)
     else:
-        outcomes = _in_processes(works, options.jobs)
-    return _collect(outcomes, sources, listen)
-
-
-def read(work: Work, source: Source) -> Outcome:
-    """Read one slice with its plan; asked once more where the fast reader broke."""
-    try:
-        try:
-            tally = _count(work, source)
-        except ReadRestartError:
-            source.take_gaps()
-            tally = _count(work, source)
-    except ReadError as fault:
-        return Outcome(work.plan.ref, None, (unread(work.plan.ref, fault), *source.take_gaps()))
-    return Outcome(work.plan.ref, tally, source.take_gaps())
-
-
-def unread(ref: ContainerRef, fault: ReadError) -> Gap:
-    """The gap that a failed container leaves."""
-    detail = tuple(sorted((k, v) for k, v in fault.detail.items() if k != "container"))
-    return Gap(GapKind.UNREAD, fault.code, ref.source, ref.container, detail=detail)
-
-
-def _count(work: Work, source: Source) -> ContainerTally:
-    tally = ContainerTally(work.plan, work.secret)
-    columns = [column.column for column in work.plan.columns]
-    for batch in source.batches(work.plan.container, columns, work.part, work.batch_rows):
-        tally.add(batch)
-    return tally
+        outcomes = in_processes(works, options.jobs, opened)
+    return _collect(outcomes, sources, listen, Counter(work.plan.ref for work in works))
 
 
 def _works(
     source: Source, plans: Sequence[ContainerPlan], options: ReadOptions, secret: bytes
 ) -> Iterator[Work]:
     for plan in plans:
-        wanted = 1 + (plan.container.estimated_rows or 0) // _PART_ROWS
-        parts = source.parts(plan.container, wanted if options.jobs > 1 else 1)
-        for part in parts:
+        wanted = (plan.container.estimated_rows or 0) // _PART_ROWS
+        wanted = min(max(wanted, 1), options.jobs * _PARTS_A_JOB)
+        for part in _parts(source, plan, wanted if options.jobs > 1 else 1):
             yield Work(source.spec, plan, part, secret, options.batch_rows)
+
+
+def _parts(source: Source, plan: ContainerPlan, wanted: int) -> Sequence[Part]:
+    """The slices of a container; one where it cannot be asked, whose reading then tells why."""
+    try:
+        return source.parts(plan.container, wanted)
+    except ReadError:
+        return (Part(plan.container.name, 0, 1),)
 
 
 def _samples(
@@ -145,44 +130,22 @@ def _collect(
     outcomes: Iterable[Outcome],
     sources: Sequence[tuple[Source, Sequence[ContainerPlan]]],
     listen: Listener,
+    slices: Mapping[ContainerRef, int],
 ) -> Harvest:
+    """Merge outcomes; `slices` says of how many a container is whole."""
     plans = [plan for _, plans in sources for plan in plans]
     expected = sum(plan.container.estimated_rows or 0 for plan in plans)
     harvest = Harvest()
-    seen: set[ContainerRef] = set()
+    left = Counter(slices)
     try:
         for outcome in outcomes:
             harvest.take(outcome)
-            seen.add(outcome.ref)
+            left[outcome.ref] -= 1
+            done = sum(count <= 0 for count in left.values())
             rows = sum(tally.rows for tally in harvest.tallies.values())
-            listen(Progress(outcome.ref.container, len(seen), len(plans), rows, expected))
+            listen(Progress(outcome.ref.container, done, len(plans), rows, expected))
     except KeyboardInterrupt:
         harvest.interrupted = True
-    harvest.failed |= {plan.ref for plan in plans} - seen if harvest.interrupted else set()
+    if harvest.interrupted:
+        harvest.failed |= {ref for ref, count in left.items() if count > 0}
     return harvest
-
-
-def _in_processes(works: Sequence[Work], jobs: int) -> Iterator[Outcome]:
-    """Outcomes as they come; the longest slices start first."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["auditor.pipelines.passes"])
-    pool = ProcessPoolExecutor(min(jobs, len(works)), mp_context=context)
-    futures: list[Future[Outcome]] = []
-    try:
-        futures = [pool.submit(_remote, work) for work in works]
-        for future in as_completed(futures):
-            yield future.result()
-    finally:
-        for future in futures:
-            future.cancel()
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _remote(work: Work) -> Outcome:
-    return read(work, _opened(work.spec))
-
-
-@cache
-def _opened(spec: SourceSpec) -> Source:
-    """One connection a worker process and target, open until the process ends."""
-    return spec.open()

@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.connectors.base import Source
 from auditor.decide import judge
 from auditor.detection.census import PassCensus
 from auditor.detection.container_tally import ContainerTally
+from auditor.detection.nested.recognise import with_decoders
 from auditor.detection.plan import ContainerPlan
 from auditor.detection.propose import Probe, first_plan, propose, readable, with_promising_pairs
 from auditor.model.catalogue import Catalogue, Container
@@ -17,8 +18,13 @@ from auditor.model.naming import ContainerNames
 from auditor.model.profiles import ContainerProfile
 from auditor.model.refs import ContainerRef
 from auditor.naming import read as read_names
+from auditor.pipelines.nested import nested_gaps, with_objects
 from auditor.pipelines.options import PROBE_ROWS, Depth, Listener, ReadOptions
-from auditor.pipelines.passes import Harvest, run, unread
+from auditor.pipelines.passes import Harvest, prepare, run
+from auditor.pipelines.slices import unread
+
+BUDGETS = frozenset({"row_budget", "row_budget_head", "byte_budget"})
+"""Gaps of a container of which the user did not want every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,18 @@ def read(sources: Sequence[Source], options: ReadOptions, listen: Listener) -> R
         harvest = _pass(sources, catalogues, names, options, secret, listen)
     tallies = harvest.whole()
     complete = options.depth is Depth.FULL
+    cut = {ContainerRef(g.source, g.container) for g in harvest.gaps if g.code in BUDGETS}
+    profiles = {
+        ref: tally.profile(complete=complete and ref not in cut)
+        for ref, tally in sorted(tallies.items())
+    }
     return Reading(
         catalogues,
         containers,
-        names,
-        {ref: tally.profile(complete=complete) for ref, tally in sorted(tallies.items())},
+        with_objects(containers, names, profiles),
+        profiles,
         PassCensus(tallies),
-        tuple(gaps + harvest.gaps),
+        tuple(gaps + harvest.gaps + nested_gaps(tallies)),
         harvest.interrupted,
     )
 
@@ -66,9 +77,10 @@ def _pass(
     listen: Listener,
 ) -> Harvest:
     planned = Planned()
+    prepare((c for catalogue in catalogues for c in catalogue.containers), options)
     try:
         for source, catalogue in zip(sources, catalogues, strict=True):
-            planned.add(source, catalogue, names, options.seed, secret)
+            planned.add(source, catalogue, names, options, secret)
     except KeyboardInterrupt:
         return Harvest(failed=set(names), gaps=planned.gaps, interrupted=True)
     harvest = run(planned.plans, options, secret, listen)
@@ -90,7 +102,7 @@ class Planned:
         source: Source,
         catalogue: Catalogue,
         names: dict[ContainerRef, ContainerNames],
-        seed: int,
+        options: ReadOptions,
         secret: bytes,
     ) -> None:
         """Probe and plan every container of a source that the account may read."""
@@ -99,7 +111,7 @@ class Planned:
             if not readable(container):
                 continue
             try:
-                plans.append(plan(source, container, names[container.ref], seed, secret))
+                plans.append(plan(source, container, names[container.ref], options, secret))
             except ReadError as fault:
                 self.gaps += [unread(container.ref, fault), *source.take_gaps()]
                 self.failed.add(container.ref)
@@ -109,12 +121,17 @@ class Planned:
 
 
 def plan(
-    source: Source, container: Container, names: ContainerNames, seed: int, secret: bytes
+    source: Source,
+    container: Container,
+    names: ContainerNames,
+    options: ReadOptions,
+    secret: bytes,
 ) -> ContainerPlan:
     """The plan of one container, from an honest sample of it; `ReadError` where it has none."""
-    sample = source.sample(container, PROBE_ROWS, seed)
+    sample = source.sample(container, PROBE_ROWS, options.seed)
     tally = ContainerTally(first_plan(container), secret)
     tally.add(sample)
     profile = tally.profile(complete=False)
     probe = Probe(container, names, profile, judge(container, names, profile))
-    return with_promising_pairs(propose(probe), sample)
+    decided = with_decoders(with_promising_pairs(propose(probe), sample), sample)
+    return replace(decided, nlp_model=options.nlp_model)

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from auditor.connectors.base import Source
 from auditor.decide import judge
 from auditor.exposure.conforming import conforming
+from auditor.exposure.containers import Terms, container_records
 from auditor.exposure.counts import Counter
 from auditor.exposure.incidents import Stage, replay
 from auditor.exposure.placements import Placement, place, surfaces, undeclared
 from auditor.exposure.reach import headline, reach
-from auditor.exposure.records import Room, exposure_records, field_records
+from auditor.exposure.records import exposure_records, field_records
+from auditor.exposure.retention import retention_gaps
+from auditor.exposure.rooms import Room
 from auditor.exposure.stored import exposures
 from auditor.facts import FactRecord, Family
 from auditor.model.exposure import Exposure
@@ -59,7 +63,8 @@ def scan(
     rooms = _rooms(reading, placements)
     held = {room.container.ref: room.judgements for room in rooms.values()}
     shown = exposures(placements, held, policy.purposes, counter)
-    records = _records(rooms, shown, placements, policy)
+    terms = Terms(policy.purposes, policy.retention, _day(run.started), policy.environment.kind)
+    records = _records(rooms, shown, placements, terms)
     evaluation = evaluate(brief.rulebook, records, FAMILIES, policy.limits)
     covered = cover(reading, options)
     stage = Stage(held, placements, covered.unread, counter)
@@ -76,12 +81,13 @@ def scan(
         reach=reach(shown, counter),
         incidents=tuple(replay(incident, stage) for incident in brief.incidents),
         findings=evaluation.findings,
-        conforming=(*conforming(rooms.values(), shown, placements), *evaluation.conforming),
+        conforming=(*conforming(rooms, shown, placements, terms), *evaluation.conforming),
         gaps=(
             *reading.gaps,
             *covered.gaps,
             *presumed,
             *undeclared(policy, reading.containers, placements, personal),
+            *retention_gaps(tuple(rooms.values()), terms.retention, terms.today),
             *evaluation.gaps,
         ),
         warnings=tuple(sorted({w for c in reading.catalogues for w in c.warnings})),
@@ -111,10 +117,16 @@ def _rooms(reading: Reading, placements: Sequence[Placement]) -> Rooms:
 
 
 def _records(
-    rooms: Rooms, shown: Sequence[Exposure], placements: Sequence[Placement], policy: Policy
+    rooms: Rooms, shown: Sequence[Exposure], placements: Sequence[Placement], terms: Terms
 ) -> tuple[FactRecord, ...]:
-    kind = policy.environment.kind
+    kind = terms.environment
     return (
-        *field_records(rooms.values(), policy.purposes, kind),
-        *exposure_records(rooms, shown, placements, kind),
+        *field_records(rooms, terms.purposes, kind),
+        *exposure_records(rooms, shown, placements, kind, terms.today),
+        *container_records(rooms, terms),
     )
+
+
+def _day(started: str) -> date | None:
+    """The day of the run, against which retention periods count; None where it is not known."""
+    return date.fromisoformat(started[:10]) if started else None

@@ -14,11 +14,19 @@ from auditor.identifiers import REGISTRY
 from auditor.identifiers.base import normalise
 from auditor.model.result import Environment, Mission, ProductionPersons
 from auditor.model.vocabulary import Audience, EnvironmentKind, Provenance, Scope
+from auditor.policy.layouts import read_layouts
 from auditor.policy.model import Limits, Policy, Purpose, TableRule
-from auditor.policy.purposes import cells_of, override, read_date, shipped_purposes
+from auditor.policy.purposes import (
+    cells_of,
+    override,
+    read_confirmation,
+    read_date,
+    shipped_purposes,
+)
+from auditor.policy.retention import read_retention
 from auditor.strictyaml import Node, load, raise_together, read_each, read_text
 
-KEYS = ("mission", "environment", "targets", "tables", "purposes", "limits")
+KEYS = ("mission", "environment", "targets", "tables", "purposes", "limits", "retention", "layouts")
 REFUSED = ("nir", "iban", "rib")
 """Identifiers that may not stand literally in a configuration file."""
 
@@ -35,7 +43,7 @@ def load_policy(path: Path | None) -> Policy:
 
 def read_policy(text: str, file: str) -> Policy:
     """The policy that `text` declares."""
-    _refuse_identifiers(text, file)
+    refuse_identifiers(text, file)
     root = load(text, file)
     entry = root.mapping(KEYS) if root.value is not None else {}
     purposes = shipped_purposes()
@@ -49,6 +57,8 @@ def read_policy(text: str, file: str) -> Policy:
         targets=_targets(entry["targets"]) if "targets" in entry else {},
         tables=_tables(entry["tables"], purposes) if "tables" in entry else (),
         limits=_limits(entry["limits"]) if "limits" in entry else Limits(),
+        retention=read_retention(entry["retention"]) if "retention" in entry else (),
+        layouts=read_layouts(entry["layouts"]) if "layouts" in entry else (),
         digest=hashlib.sha256(text.encode()).hexdigest() if text else "",
         confirmed=sum(cell.provenance is Provenance.CONFIRMED for cell in cells),
         cells=len(cells),
@@ -99,7 +109,8 @@ def _tables(node: Node, purposes: Mapping[str, Purpose]) -> tuple[TableRule, ...
 
 def _table(node: Node, purposes: Mapping[str, Purpose]) -> TableRule:
     required = ("match", "purposes")
-    entry = node.mapping((*required, "surface", "audience", "scope"), required)
+    optional = ("surface", "audience", "scope", "presumed", "confirmed")
+    entry = node.mapping((*required, *optional), required)
     ids, match = entry["purposes"].words(purposes), entry["match"].texts()
     if not ids:
         raise entry["purposes"].fault("policy_table_without_purpose")
@@ -113,6 +124,8 @@ def _table(node: Node, purposes: Mapping[str, Purpose]) -> TableRule:
         audience=_audience(entry.get("audience"), node, [purposes[name] for name in ids]),
         purposes=ids,
         scope=entry["scope"].member(Scope) if "scope" in entry else None,
+        presumed="presumed" in entry and entry["presumed"].boolean(),
+        confirmation=read_confirmation(entry["confirmed"]) if "confirmed" in entry else None,
     )
 
 
@@ -135,7 +148,7 @@ def _limits(node: Node) -> Limits:
     return limits
 
 
-def _refuse_identifiers(text: str, file: str) -> None:
+def refuse_identifiers(text: str, file: str) -> None:
     """Refuse a literal NIR, IBAN or RIB anywhere, comments included, before anything is parsed."""
     faults = []
     for number, line in enumerate(text.splitlines(), start=1):

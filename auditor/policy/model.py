@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from auditor.model.result import Environment, Mission
 from auditor.model.vocabulary import Audience, Category, Provenance, Scope, Subject
+from auditor.policy.layouts import Layout
 
 SIDES = ("request", "answer", "stored")
 NEEDS = ("needed", "conditional", "not_needed")
@@ -81,6 +82,19 @@ class TableRule:
     purposes: tuple[str, ...]
     scope: Scope | None
     """None: not declared, so conditions on scope are not observable."""
+    presumed: bool = False
+    """Written by `audit init --from` and not read over yet: it declares nothing."""
+    confirmation: Confirmation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long the rows of some containers are kept, counted from the date in one column."""
+
+    match: tuple[str, ...]
+    """Glob patterns over container names."""
+    column: str
+    months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,9 @@ class Policy:
     """Named targets: a URL, a path or `env:NAME`."""
     tables: tuple[TableRule, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    retention: tuple[RetentionRule, ...] = ()
+    """Declared periods; without one nothing is overdue and a gap asks for it."""
+    layouts: tuple[Layout, ...] = ()
     digest: str = ""
     """SHA-256 of the configuration text; it holds declarations, no audited value."""
     confirmed: int = 0

@@ -41,6 +41,11 @@ WHO: Mapping[str, tuple[Subject, ...]] = {
     "policyholder": (Subject.INSURED,),
     "dependant": (Subject.DEPENDANT,),
     "practitioner": (Subject.PRACTITIONER,),
+    # A practice may be filed under its firm: name, address and phone are those of the same place.
+    "practice": (Subject.PRACTITIONER, Subject.ORGANISATION),
+    "staff": (Subject.STAFF,),
+    "organisation": (Subject.ORGANISATION,),
+    "unknown": (Subject.UNKNOWN,),
     # Where a purpose needs the data of one side only, a subject that could not be told is that one.
     "member": (Subject.INSURED, Subject.DEPENDANT, Subject.UNKNOWN),
     "payee": (Subject.PRACTITIONER, Subject.ORGANISATION, Subject.UNKNOWN),
@@ -188,7 +193,7 @@ def _cell(node: Node, keys: tuple[str, ...]) -> tuple[Cell, tuple[str, ...]]:
     conditions = entry["when"].words(CONDITIONS) if "when" in entry else ()
     if (need == "conditional") != bool(conditions):
         raise node.fault("purpose_conditions")
-    confirmation = _confirmation(entry["confirmed"]) if "confirmed" in entry else None
+    confirmation = read_confirmation(entry["confirmed"]) if "confirmed" in entry else None
     provenance = Provenance.CONFIRMED if confirmation else Provenance.HYPOTHESIS
     if "provenance" in entry:
         provenance = entry["provenance"].member(Provenance)
@@ -200,7 +205,8 @@ def _cell(node: Node, keys: tuple[str, ...]) -> tuple[Cell, tuple[str, ...]]:
     return cell, whats
 
 
-def _confirmation(node: Node) -> Confirmation:
+def read_confirmation(node: Node) -> Confirmation:
+    """Who confirmed, when and why; all three are required."""
     keys = ("by", "on", "because")
     entry = node.mapping(keys, keys)
     return Confirmation(entry["by"].text(), read_date(entry["on"]), entry["because"].text())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from auditor.facts import FactRecord, FactValue, Family
+from auditor.facts import FactRecord, FactValue, Family, Unit
 from auditor.model.findings import Conforming, Finding
 from auditor.model.gaps import Gap
 from auditor.model.vocabulary import Category, GapKind, Provenance, Subject
@@ -23,10 +23,18 @@ SETTLED_BY: Mapping[str, str] = {
     "share": "full",
     "rows": "full",
     "distinct": "full",
+    "plausible": "full",
+    "private": "full",
+    "obsolete_rows": "full",
+    "past_accounts": "full",
+    "ended_rows": "full",
+    "least_age": "dates",
+    "protection": "protection",
+    "overdue_rows": "retention",
     "origin": "capture",
     "entry": "capture",
 }
-"""What would settle an unknown fact: an audit.yaml key, a full pass or a capture of exchanges.
+"""What would settle an unknown fact: an audit.yaml key, a full pass, a capture of exchanges…
 
 Facts that are not listed follow from `tables`, the declaration of who reads which table and why.
 """
@@ -118,20 +126,34 @@ def _columns(rule: Rule, match: Match) -> tuple[str, ...]:
     for record in match.records:
         column = record.get("column")
         names = record.columns or ((str(column),) if column else ())
-        if rule.group in {Group.SOURCE, Group.SURFACE}:
+        if rule.unit is Unit.CONTAINER and rule.group is Group.SOURCE:
+            names = (str(record.get("container")),)
+        elif rule.group in {Group.SOURCE, Group.SURFACE}:
             names = tuple(f"{record.get('container')}.{name}" for name in names)
         found.update(names)
     return tuple(sorted(found))
 
 
 def _categories(match: Match) -> tuple[Category, ...]:
-    found = {record.get("category") for record in match.records}
+    found = {
+        word
+        for record in match.records
+        for word in _each(record, "category", "container_categories")
+    }
     return tuple(category for category in Category if category in found)
 
 
 def _subject(match: Match) -> Subject:
-    found = {record.get("subject") for record in match.records}
+    found = {word for record in match.records for word in _each(record, "subject", "subjects")}
     return next((subject for subject in Subject if subject in found), Subject.UNKNOWN)
+
+
+def _each(record: FactRecord, one: str, many: str) -> tuple[FactValue, ...]:
+    """The one word of a field or exposure, else the words of a whole container."""
+    words = record.get(many)
+    if record.unit is Unit.CONTAINER and isinstance(words, tuple):
+        return words
+    return (record.get(one),)
 
 
 def _facts(rule: Rule, record: FactRecord) -> Mapping[str, str | int | float | bool | None]:
@@ -163,7 +185,7 @@ def _conforming(rule: Rule, match: Match) -> Conforming:
     detail = (("rule", rule.id), ("columns", columns))
     place = match.place
     return Conforming(
-        "rule_exception",
+        rule.lifted or "rule_exception",
         place["source"],
         place.get("container", ""),
         place.get("surface", ""),

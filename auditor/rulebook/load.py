@@ -24,7 +24,7 @@ STATUSES = ("experimental", "stable", "deprecated")
 TEXTS = ("title", "about", "message", "fix", "justify")
 
 REQUIRED = ("id", "status", *TEXTS, "severity", "basis", "unit", "needs", "when", "tests")
-KEYS = (*REQUIRED, "cwe", "group", "unless", "together")
+KEYS = (*REQUIRED, "cwe", "group", "unless", "together", "lifted")
 _ID = re.compile(r"[A-Z]{3}-[0-9]{3}")
 _EVERYWHERE = frozenset({Family.PLACE, Family.VERDICT})
 """Families that every target has: a rule need not name them."""
@@ -107,6 +107,7 @@ def _rule(node: Node, pack: str) -> Rule:
         tests=_tests(entry["tests"], unit),
         file=node.file,
         line=node.line,
+        lifted=entry["lifted"].text() if "lifted" in entry else "",
     )
     _check_needs(rule, entry["needs"])
     return rule

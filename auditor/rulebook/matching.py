@@ -18,6 +18,8 @@ _PLACES: Mapping[tuple[Unit, Group], tuple[str, ...]] = {
     (Unit.EXPOSURE, Group.ENTRY): ("source", "container", "surface", "entry"),
     (Unit.EXPOSURE, Group.SURFACE): ("source", "surface"),
     (Unit.EXPOSURE, Group.SOURCE): ("source",),
+    (Unit.CONTAINER, Group.CONTAINER): ("source", "container"),
+    (Unit.CONTAINER, Group.SOURCE): ("source",),
 }
 GROUPS: Mapping[Unit, tuple[Group, ...]] = {
     unit: tuple(group for owner, group in _PLACES if owner is unit) for unit in Unit

@@ -127,6 +127,8 @@ class Rule:
     tests: tuple[Case, ...]
     file: str
     line: int
+    lifted: str = ""
+    """What an exception proves: id of its sentence (`conforming.<id>`), "" for the plain one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def _rule() -> dict[str, Schema]:
         "needs": _words(Family),
         "when": _ref("conditions"),
         "unless": _ref("conditions"),
+        "lifted": {"type": "string"},
         "together": _object(
             {
                 "by": _word(Group),

@@ -7,7 +7,13 @@ from auditor.model.vocabulary import Category
 from auditor.rulebook.model import Texts
 from auditor.taxonomy import CATEGORIES
 
-FIELDS = ("source", "container", "columns", "surface", "categories", "persons", "rows")
+_ROW_FACTS = ("rows", "weak_rows", "obsolete_rows", "ended_rows", "overdue_rows")
+_MONTH_FACTS = ("retention_months", "least_age")
+FIELDS = (
+    *("source", "container", "columns", "surface", "categories", "persons"),
+    *_ROW_FACTS,
+    *_MONTH_FACTS,
+)
 """What a template may hold between braces."""
 
 _NARROW = "\u202f"
@@ -29,7 +35,8 @@ def worded(
             columns=", ".join(columns) or place.get("container", ""),
             categories=", ".join(CATEGORIES[c].label(lang) for c in categories),
             persons=_COUNTED[lang](lead.get("persons"), *_PERSONS[lang]),
-            rows=_COUNTED[lang](lead.get("rows"), *_ROWS[lang]),
+            **{fact: _COUNTED[lang](lead.get(fact), *_ROWS[lang]) for fact in _ROW_FACTS},
+            **{fact: _COUNTED[lang](lead.get(fact), *_MONTHS[lang]) for fact in _MONTH_FACTS},
         )
         for lang, text in template.items()
     }
@@ -42,6 +49,11 @@ _PERSONS = {
 _ROWS = {
     "fr": ("ligne", "lignes", "un nombre indéterminé de lignes"),
     "en": ("row", "rows", "an undetermined number of rows"),
+}
+
+_MONTHS = {
+    "fr": ("mois", "mois", "une durée indéterminée"),
+    "en": ("month", "months", "an undetermined period"),
 }
 
 

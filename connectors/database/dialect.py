@@ -36,6 +36,8 @@ class Draw:
 
     sql: str
     bounded: bool = False
+    expected: float | None = None
+    """Rows that it yields, more or less; None is as many as the container has."""
 
 
 class Database(Protocol):
@@ -48,6 +50,11 @@ class Database(Protocol):
     @property
     def dialect(self) -> str:
         """The dialect's name, as results carry it."""
+        ...
+
+    @property
+    def readers(self) -> tuple[str, str]:
+        """What the journal calls its Arrow reader and its row reader."""
         ...
 
     @property
@@ -82,11 +89,11 @@ class Database(Protocol):
         ...
 
     def arrow(self, query: Query) -> "Generator[Sequence[pa.Array]]":
-        """Run it with ADBC: columns of text whose UTF-8 is unchecked, chunk by chunk."""
+        """Run it with the fast reader: columns of text whose UTF-8 is unchecked, chunk by chunk."""
         ...
 
     def rows(self, query: Query) -> Generator[Sequence[Sequence[Any]]]:
-        """Run it with SQLAlchemy: rows of `str` or `bytes`, chunk by chunk."""
+        """Run it with the universal reader: rows of `str` or `bytes`, chunk by chunk."""
         ...
 
     @property

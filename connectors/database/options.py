@@ -16,7 +16,7 @@ class Statement:
     seconds: float
     rows: int
     reader: str
-    """`catalogue`, `adbc` or `sqlalchemy`."""
+    """`catalogue`, or what carried the rows: `adbc`, `sqlalchemy`, `packets`, `pymysql`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class DatabaseOptions:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     schemas: tuple[str, ...] = ()
+    max_rows: int = 0
+    """Rows of one container that a full pass reads at most."""
+    max_bytes: int = 0
+    """Bytes of canonical text of one container that a full pass reads at most."""
     journal: Callable[[Statement], None] | None = field(default=None, repr=False)
 
     def wants(self, schema: str, container: str) -> bool:

@@ -53,6 +53,7 @@ class PostgresqlDatabase:
     """One PostgreSQL database under one account."""
 
     dialect = "postgresql"
+    readers = ("adbc", "sqlalchemy")
     errors: tuple[type[Exception], ...] = (
         SQLAlchemyError,
         psycopg.Error,
@@ -80,7 +81,8 @@ class PostgresqlDatabase:
         found, sizes = read_catalogue(self._query, self._hides_rows, source, self._options.wants)
         self._sizes.update(sizes)
         warnings = found.warnings if self.snapshot else (*found.warnings, "no_shared_snapshot")
-        return replace(found, warnings=warnings)
+        release = ".".join(map(str, self._control.dialect.server_version_info or ()))
+        return replace(found, warnings=warnings, version=release)
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:
         """The SELECT of these columns, by range of pages for a slice."""
@@ -99,7 +101,8 @@ class PostgresqlDatabase:
             return Draw(everything)
         percent = 100 * _OVERSAMPLING * rows / estimate
         start = int(np.random.default_rng(seed).integers(1 << 31))
-        return Draw(f"{everything} TABLESAMPLE BERNOULLI ({percent:.9f}) REPEATABLE ({start})")
+        sampled = f"{everything} TABLESAMPLE BERNOULLI ({percent:.9f}) REPEATABLE ({start})"
+        return Draw(sampled, expected=_OVERSAMPLING * rows)
 
     def slices(self, container: Container, wanted: int) -> Sequence[tuple[str, str]]:
         """Even ranges of pages, open at both ends, of a plain table."""

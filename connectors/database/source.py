@@ -4,14 +4,16 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.connectors.base import BATCH_ROWS, Part, ReadRestartError
 from auditor.connectors.database import arrow
-from auditor.connectors.database.dialect import Database, Query
+from auditor.connectors.database.budget import Spending, exceeds, spending, thin
+from auditor.connectors.database.dialect import Database, Draw, Query
 from auditor.connectors.database.failures import STATEMENT_TIMEOUT, Failure
 from auditor.connectors.database.spec import DatabaseSpec
-from auditor.model.catalogue import Catalogue, Container
+from auditor.model.catalogue import Catalogue, Column, Container
 from auditor.model.errors import ReadError
 from auditor.model.gaps import Gap
 from auditor.model.vocabulary import GapKind
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE_READ_ROWS = 100_000
 """Rows read at most to draw a sample from a container that cannot be drawn from by key."""
+BUDGET_ROWS = 4_096
+"""Rows between two looks at a budget."""
 _FINAL = (STATEMENT_TIMEOUT, "lock_timeout", "not_allowed")
 """Failures that another reader would meet again."""
 
@@ -68,7 +72,7 @@ class DatabaseSource:
             warnings = ("password_in_url", *warnings)
         containers = sorted(found.containers, key=lambda container: container.name)
         gaps = sorted(found.gaps, key=lambda gap: (gap.container, gap.column, gap.code))
-        return Catalogue(found.source, found.dialect, tuple(containers), tuple(gaps), warnings)
+        return replace(found, containers=tuple(containers), gaps=tuple(gaps), warnings=warnings)
 
     def sample(self, container: Container, rows: int, seed: int) -> "pa.RecordBatch":
         """`rows` rows of the readable columns, or all of a smaller container, seeded."""
@@ -91,8 +95,10 @@ class DatabaseSource:
 
     def parts(self, container: Container, wanted: int) -> Sequence[Part]:
         """Slices by physical key of tables large enough, else one part."""
+        # A budget is of the whole container, whatever the number of workers.
+        whole = spending(container, self._spec.options) is not None
         with self._told_of(container.name):
-            bounds = self._database.slices(container, wanted)
+            bounds = self._database.slices(container, 1 if whole else wanted)
         return [
             Part(container.name, index, len(bounds), low, high)
             for index, (low, high) in enumerate(bounds)
@@ -101,13 +107,51 @@ class DatabaseSource:
     def batches(
         self, container: Container, columns: Sequence[str], part: Part, batch_rows: int = BATCH_ROWS
     ) -> "Iterator[pa.RecordBatch]":
-        """Every row of the slice, in batches of at most `batch_rows`."""
+        """Every row of the slice, or as many as the budget allows; at most `batch_rows` each."""
         wanted = [container.column(name) for name in columns]
         if not wanted:
             return
+        budget = spending(container, self._spec.options)
+        if budget is None:
+            yield from self._read(container, wanted, part, batch_rows)
+            return
+        with closing(self._within(budget, container, wanted, part)) as stream:
+            yield from arrow.even(stream, batch_rows)
+        left = budget.gap()
+        if left:
+            self._gap(left[0], container, **left[1])
+
+    def _within(
+        self, budget: Spending, container: Container, wanted: Sequence[Column], part: Part
+    ) -> "Generator[pa.RecordBatch]":
+        """The rows that a budget allows, spread over the whole table where its size is known."""
+        options = self._spec.options
+        draw: Draw | None = None
+        if exceeds(container, options):
+            with self._told_of(container.name):
+                draw = self._database.sample_select(container, wanted, options.max_rows, 0)
+        read = self._read(container, wanted, part, BUDGET_ROWS, draw)
+        stream: Iterator[pa.RecordBatch] = read
+        if draw is not None and not draw.bounded:
+            budget.thinned = True
+            expected = draw.expected or container.estimated_rows or 1
+            stream = thin(read, options.max_rows / expected)
+        with closing(read):
+            yield from budget.over(stream)
+
+    def _read(
+        self,
+        container: Container,
+        wanted: Sequence[Column],
+        part: Part,
+        batch_rows: int,
+        draw: Draw | None = None,
+    ) -> "Generator[pa.RecordBatch]":
+        """The rows of a statement by the fast reader, else by the universal one."""
         with self._told_of(container.name):
-            sql = self._database.select(container, wanted, part)
-        query = Query(sql, container, tuple(columns))
+            plain = self._database.select(container, wanted, part)
+        sql = plain if draw is None or draw.bounded else draw.sql
+        query = Query(sql, container, tuple(column.name for column in wanted))
         handed = False
         if self._uses_arrow(container):
             try:
@@ -181,7 +225,8 @@ class DatabaseSource:
         except self._database.errors as error:
             failure = self._database.failure(error)
         finally:
-            reader = "adbc" if by_arrow else "sqlalchemy"
+            fast, universal = self._database.readers
+            reader = fast if by_arrow else universal
             self._spec.options.note(query.sql, time.monotonic() - started, rows, reader)
         if failure is not None:
             raise failure.error(container)
@@ -196,7 +241,7 @@ class DatabaseSource:
                 for group in rows:
                     yield arrow.of_rows(group, query.columns)
 
-    def _gap(self, code: str, container: Container, **detail: int) -> None:
+    def _gap(self, code: str, container: Container, **detail: int | str) -> None:
         self._gaps.append(
             Gap(
                 GapKind.BOUNDED,

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class SqliteDatabase:
     """One SQLite file."""
 
     dialect = "sqlite"
+    readers = ("adbc", "sqlalchemy")
     snapshot = ""
     errors: tuple[type[Exception], ...] = (
         sqlite3.Error,
@@ -68,7 +70,8 @@ class SqliteDatabase:
 
     def catalogue(self, source: str) -> Catalogue:
         """Tables, views and virtual tables of the main database."""
-        return read_catalogue(self._query, source, lambda name: self._options.wants("", name))
+        found = read_catalogue(self._query, source, lambda name: self._options.wants("", name))
+        return replace(found, version=sqlite3.sqlite_version)
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:
         """The SELECT of these columns, by range of rowids for a slice."""
@@ -94,7 +97,7 @@ class SqliteDatabase:
         if hits < rows:
             return Draw(everything)
         cells = sql_text.cells(columns)
-        return Draw(sql_text.joined_to_keys(cells, container, keys))
+        return Draw(sql_text.joined_to_keys(cells, container, keys), expected=hits)
 
     def slices(self, container: Container, wanted: int) -> Sequence[tuple[str, str]]:
         """Even ranges of rowids, open at both ends."""

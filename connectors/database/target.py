@@ -14,6 +14,11 @@ _DIALECTS = {
     "sqlite": "sqlite",
     "postgresql": "postgresql",
     "postgres": "postgresql",
+    "mysql": "mysql",
+    "mariadb": "mysql",
+    "oracle": "oracle",
+    "mssql": "sqlserver",
+    "sqlserver": "sqlserver",
 }
 _SECRET_OPTIONS = ("password", "passwd", "pwd", "sslpassword", "ssl_key_password", "token")
 _MASK = "***"

@@ -1,5 +1,5 @@
 from benchmarks.generator import COLUMNS, batches
-from benchmarks.speed import findings, shared
+from benchmarks.speed import findings, measure, shared
 
 _FREE_TEXT = ("comment", "note", "reason", "history")
 
@@ -23,3 +23,10 @@ def test_both_engines_find_the_same_on_the_benchmark_cells() -> None:
     found, equal = findings(shared(list(batches(100, 4)), 2200))
     assert equal
     assert {name for name, *_ in found} >= {"nir", "iban", "rib", "siret", "email", "phone"}
+
+
+def test_the_speed_benchmark_measures_at_the_size_of_a_test() -> None:
+    figures = measure(300, 44)
+    assert figures.equal
+    assert figures.cells == 300 * len(COLUMNS)
+    assert min(figures.presidio, figures.columnar_distinct, figures.columnar_every_cell) > 0

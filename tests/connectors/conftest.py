@@ -12,10 +12,17 @@ from auditor.connectors.database.open import open_source
 from auditor.connectors.database.options import DatabaseOptions, Reader
 from auditor.connectors.database.source import DatabaseSource
 from auditor.model.catalogue import Catalogue, Container
-from tests.connectors.worlds import World, postgresql_world, sqlite_world
-from tests.databases import connect, postgresql_database, postgresql_server
+from tests.connectors.worlds import World, mariadb_world, postgresql_world, sqlite_world
+from tests.databases import (
+    connect,
+    mariadb_database,
+    mariadb_run,
+    mariadb_server,
+    postgresql_database,
+    postgresql_server,
+)
 
-LIMITED = DatabaseOptions(statement_timeout_ms=700)
+LIMITED = DatabaseOptions(statement_timeout_ms=1_500)
 
 
 class Opened:
@@ -44,6 +51,13 @@ def postgresql_url() -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
+def mariadb_url() -> Iterator[URL]:
+    """A database of this session, under an administrator."""
+    with mariadb_server() as server, mariadb_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def worlds(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], World]:
@@ -55,6 +69,8 @@ def worlds(
             if dialect == "sqlite":
                 path: Path = tmp_path_factory.mktemp("world") / "base.bin"
                 made[dialect] = sqlite_world(path)
+            elif dialect == "mariadb":
+                made[dialect] = mariadb_world(request.getfixturevalue("mariadb_url"))
             else:
                 made[dialect] = postgresql_world(request.getfixturevalue("postgresql_url"))
         return made[dialect]
@@ -65,7 +81,7 @@ def worlds(
 @pytest.fixture(
     params=[
         (dialect, reader)
-        for dialect in ("sqlite", "postgresql")
+        for dialect in ("sqlite", "postgresql", "mariadb")
         for reader in ("auto", "adbc", "sqlalchemy")
     ],
     ids="-".join,
@@ -130,3 +146,53 @@ def owned(base: Base) -> Iterator[Owned]:
 
 def named(catalogue: Catalogue, name: str) -> Container:
     return next(c for c in catalogue.containers if c.name == name)
+
+
+@dataclass(frozen=True)
+class MariaBase:
+    """An empty database of MariaDB, as an administrator and as an account without rights."""
+
+    owner: URL
+    account: URL
+
+    @property
+    def schema(self) -> str:
+        return str(self.owner.database)
+
+    @property
+    def login(self) -> str:
+        return f"'{self.account.username}'@'{'%' if self.owner.host else 'localhost'}'"
+
+    def run(self, *statements: str) -> None:
+        mariadb_run(self.owner, *statements)
+
+    def name(self, table: str) -> str:
+        return f"{self.schema}.{table}"
+
+    def open(self, **choices: object) -> DatabaseSource:
+        return open_source(text(self.account), "base", **choices)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def maria() -> Iterator[MariaBase]:
+    with mariadb_server() as server, mariadb_database(server) as url:
+        user = f"{url.database}_r"
+        base = MariaBase(url, url.set(username=user, password="tr3s/s@cret"))
+        base.run(f"CREATE USER {base.login} IDENTIFIED BY 'tr3s/s@cret'")
+        try:
+            yield base
+        finally:
+            base.run(f"DROP USER {base.login}")
+
+
+@pytest.fixture
+def maria_owned(maria: MariaBase) -> Iterator[Owned]:
+    """Opens the database as its administrator."""
+    with ExitStack() as stack:
+
+        def open_one(**choices: object) -> DatabaseSource:
+            opened = open_source(text(maria.owner), "base", **choices)  # type: ignore[arg-type]
+            stack.callback(opened.close)
+            return opened
+
+        yield open_one

@@ -13,12 +13,20 @@ READ_CODES = {
     *failures._BY_STATE.values(),
     *failures._BY_CLASS.values(),
     *failures._BY_SQLITE_NAME.values(),
+    *failures._BY_MYSQL_NUMBER.values(),
+    *failures._BY_ORACLE_CODE.values(),
+    *failures._BY_SQLSERVER_NUMBER.values(),
     "read_failed",
     "read_restarted",
 }
 SOURCES = "".join(path.read_text() for path in Path(package.__path__[0]).glob("*.py"))
 TARGET_CODES = set(re.findall(r'TargetError\(\s*"(\w+)"', SOURCES)) | {"corrupt_file"}
-GAP_CODES = set(re.findall(r'Gap\(\s*GapKind\.\w+,\s*"(\w+)"', SOURCES)) | {"sample_of_head"}
+GAP_CODES = set(re.findall(r'Gap\(\s*GapKind\.\w+,\s*"(\w+)"', SOURCES)) | {
+    "sample_of_head",
+    "row_budget",
+    "row_budget_head",
+    "byte_budget",
+}
 WARNINGS = {"account_can_write", "password_in_url", "no_shared_snapshot"}
 KEYS = (
     {f"error.{code}" for code in READ_CODES | TARGET_CODES}

@@ -47,7 +47,7 @@ def test_what_is_shown_of_a_url(url: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("target", "code"),
     [
-        ("oracle://u:p@h/b", "unknown_scheme"),
+        ("informix://u:p@h/b", "unknown_scheme"),
         ("gopher://h", "unknown_scheme"),
         ("postgresql://u:p@h:port/b", "bad_url"),
         ("postgresql://u:p@ss@h/b", "bad_url"),

@@ -69,7 +69,45 @@ def test_people_in_a_column_that_says_nothing() -> None:
     ],
 )
 def test_places_months_insurers_drugs_and_streets_are_nobody(words: dict[str, int]) -> None:
-    assert single("col7", profile("col7", kind="words", length=16, words=words)).verdicts == ()
+    judgement = single("col7", profile("col7", kind="words", length=16, words=words))
+    assert Category.PERSON not in {verdict.category for verdict in judgement.verdicts}
+
+
+@pytest.mark.parametrize(
+    ("words", "distinct", "category"),
+    [
+        ({"surname": 240, "first_name": 60}, 700, Category.PERSON),
+        ({"surname": 700, "first_name": 200}, 400, Category.PERSON),
+        ({"place": 700, "surname": 150, "first_name": 110}, 400, Category.CITY),
+        ({"company": 800, "surname": 400, "first_name": 200}, 400, Category.COMPANY),
+    ],
+)
+def test_words_tell_what_a_mute_column_is_made_of(
+    words: dict[str, int], distinct: int, category: Category
+) -> None:
+    seen = profile("col7", kind="words", length=16, words=words, distinct=distinct)
+    assert only(single("col7", seen)).category is category
+
+
+@pytest.mark.parametrize(
+    ("words", "distinct"),
+    [
+        ({"surname": 240}, 80),
+        ({"surname": 240, "place": 150}, 700),
+        ({"place": 980}, 101),
+        ({"company": 800, "product": 300}, 400),
+        ({"surname": 30, "first_name": 30}, 900),
+    ],
+)
+def test_closed_lists_and_chance_words_are_nothing(words: dict[str, int], distinct: int) -> None:
+    seen = profile("col7", kind="words", length=16, words=words, distinct=distinct)
+    assert single("col7", seen).verdicts == ()
+
+
+def test_a_column_of_persons_and_firms_tells_the_share_of_the_persons() -> None:
+    words = {"first_name": 550, "surname": 400, "company": 350, "person": 600}
+    verdict = only(single("col7", profile("col7", kind="words", length=20, words=words)))
+    assert (verdict.category, verdict.mode, verdict.share) == (Category.PERSON, Mode.CONTAINS, 0.6)
 
 
 BIRTHS = {1935: 60, 1945: 140, 1960: 250, 1975: 250, 1990: 150, 2005: 100, 2020: 50}

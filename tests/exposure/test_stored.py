@@ -15,7 +15,7 @@ from auditor.model.vocabulary import (
     Scope,
     Subject,
 )
-from auditor.policy.incidents import Incident, IncidentField
+from auditor.policy.incidents import Incident, IncidentField, Sought
 from tests.exposure.build import SOURCE, Ledger, container, counter, judgement, policy, rule
 
 PORTAL = rule("p_*", "portail", Audience.PRACTITIONER, "rights_check", Scope.EVERYONE)
@@ -144,7 +144,7 @@ def test_stored_necessity_is_unknown_without_a_declaration() -> None:
 
 def _line(name: str, category: Category, subject: Subject) -> IncidentField:
     label = {"fr": name, "en": name}
-    return IncidentField(name, label, (category,), (subject,), (), exposed=True, sources=())
+    return IncidentField(name, label, (Sought((category,), (subject,)),), exposed=True, sources=())
 
 
 def test_the_replay_tells_what_is_possible_stored_absent_or_unread() -> None:

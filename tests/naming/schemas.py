@@ -7,6 +7,7 @@ from auditor.model.catalogue import Column, Container, ContainerKind, Family
 from auditor.model.refs import ContainerRef
 
 CASES = Path(__file__).parent / "cases"
+BLIND = Path(__file__).parent / "blind"
 _FAMILIES = {
     "bool": Family.BOOLEAN,
     "timestamp": Family.TIMESTAMP,
@@ -49,10 +50,10 @@ def table(name: str, *columns: Column, key: tuple[str, ...] = ()) -> Container:
     return Container(ContainerRef("s", name), ContainerKind.TABLE, tuple(columns), primary_key=key)
 
 
-def sheets(style: str) -> list[Sheet]:
-    """The tables of one file of `cases/`."""
+def sheets(style: str, folder: Path = CASES) -> list[Sheet]:
+    """The tables of one file of that folder."""
     found: list[Sheet] = []
-    text = (CASES / f"{style}.txt").read_text(encoding="utf-8")
+    text = (folder / f"{style}.txt").read_text(encoding="utf-8")
     for block in text.split("\ntable ")[1:]:
         head, *lines = [line.split() for line in block.splitlines() if line.strip()]
         keys = tuple(line[0] for line in lines if "pk" in line)

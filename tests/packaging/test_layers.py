@@ -17,7 +17,16 @@ def test_arrows_go_one_way() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["scan", "--help"], ["rules", "list"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["scan", "--help"],
+        ["rules", "list"],
+        *([name, "--help"] for name in ("init", "doctor", "prepare", "purposes", "decisions")),
+        ["diff", "absent.json", "absent.json"],
+        ["verify", "absent.json"],
+    ],
 )
 def test_quick_commands_import_nothing_heavy(arguments: list[str]) -> None:
     program = (

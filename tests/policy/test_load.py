@@ -74,8 +74,11 @@ def test_an_empty_file_is_the_default_policy() -> None:
     ("text", "code"),
     [
         ("tabels: []", "yaml_unknown_key_near"),
-        ("accounts: {}", "yaml_unknown_key"),
-        ("retention: {}", "yaml_unknown_key"),
+        ("screens: {}", "yaml_unknown_key"),
+        ("retention: {}", "yaml_not_list"),
+        ("retention: [{match: a, column: b}]", "yaml_missing_key"),
+        ("retention: [{match: a, column: b, period: always}]", "policy_period"),
+        ("retention: [{match: [], column: b, period: P5Y}]", "policy_table_without_match"),
         ("environment: producton", "yaml_unknown_word_near"),
         ("environment: recette", "yaml_unknown_word"),
         ("targets: {base: 'env:A-B'}", "policy_target_variable"),

@@ -49,6 +49,29 @@ def test_bank_details_are_the_practitioners_line_or_the_insured_ones() -> None:
     assert lines(Subject.INSURED) == ["insured_bank"]
 
 
+def test_a_relationship_tells_of_family_members_and_a_rank_among_twins_does_not() -> None:
+    (incident,) = load_incidents()
+    line = next(line for line in incident.lines if line.id == "family_members")
+    assert line.matches(Category.FAMILY_LINK, Subject.INSURED)
+    assert line.matches(Category.PERSON, Subject.DEPENDANT)
+    assert not line.matches(Category.PERSON, Subject.INSURED)
+    assert not line.matches(Category.FAMILY_LINK, Subject.INSURED, "birth_rank")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "categories: NIR",
+        "any: [{categories: NIR, subjects: insured}], categories: NIR",
+        "any: [{}]",
+    ],
+)
+def test_a_line_seeks_by_itself_or_by_its_list(rest: str) -> None:
+    line = f"{{id: a, label: {{fr: a, en: a}}, {rest}, exposed: true, sources: x}}"
+    with pytest.raises(YamlError):
+        read_incident(load(f"id: i\ntitle: {{fr: a, en: a}}\nlines: [{line}]", "i.yaml"))
+
+
 def test_labels_name_no_company() -> None:
     (incident,) = load_incidents()
     words = " ".join(text for line in incident.lines for text in line.label.values()).lower()

@@ -49,9 +49,18 @@ def test_packs_follow_the_schema_that_editors_use(name: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(pack)
 
 
-def test_only_a_practitioners_rib_or_the_nir_is_critical_by_itself() -> None:
+def test_only_bank_details_the_nir_or_readable_passwords_are_critical_by_themselves() -> None:
     critical = {rule.id for rule in RULES if rule.severity is Severity.CRITICAL}
-    assert critical == {"INC-001", "INC-002", "INC-003"}
+    assert critical == {"INC-001", "INC-002", "INC-003", "INC-014", "NIR-004", "STO-001"}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_an_exception_proves_has_its_sentence(lang: str) -> None:
+    text = files("auditor.reports").joinpath(f"translations/{lang}/rules.yaml")
+    known = load(text.read_text(encoding="utf-8"), lang).mapping()
+    proved = {f"conforming.{rule.lifted}" for rule in RULES if rule.lifted}
+    assert proved
+    assert proved <= set(known)
 
 
 def test_cited_references_are_texts_not_thresholds() -> None:

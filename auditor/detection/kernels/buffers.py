@@ -19,6 +19,17 @@ class Spans:
     starts: Places
     sizes: Places
 
+    @property
+    def width(self) -> int:
+        """The one size of all stretches where they fill the buffer without a gap, else 0."""
+        rows = self.sizes.size
+        if not rows or not self.data.size or self.data.size != rows * self.sizes[0]:
+            return 0
+        size = int(self.sizes[0])
+        # Stretches of words may leave letters out, so that an equal sum is no proof.
+        filled = (self.sizes == size).all() and (np.diff(self.starts) == size).all()
+        return size if filled else 0
+
 
 def plain(array: pa.Array) -> pa.Array:
     """The array as `string` or `large_string`, whatever string type it came as."""
@@ -48,3 +59,8 @@ def like(array: pa.Array, data: Bytes) -> pa.Array:
     return pa.LargeStringArray.from_buffers(
         len(array), pa.py_buffer(bounds), pa.py_buffer(np.ascontiguousarray(data))
     )
+
+
+def only_digits(data: Bytes) -> bool:
+    """Whether every byte is an ASCII digit."""
+    return bool(data.size) and bool(data.min() >= ord("0")) and bool(data.max() <= ord("9"))

@@ -1,6 +1,6 @@
 """The cells of one column of one batch, with what every kernel asks of their bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from auditor.detection.kernels.buffers import Flags, Places, Spans, plain, spans
+from auditor.detection.kernels.buffers import Flags, Places, Spans, only_digits, plain, spans
 
 Counts = NDArray[np.int32]
+Range = tuple[int, int]
 
 _STEP = 1 << 19
 """Bytes classified at a time, so that the work stays in the processor's cache."""
@@ -46,14 +47,48 @@ class Cells:
     """ASCII bytes that are neither digits nor letters."""
     letters: Counts
     """ASCII letters."""
+    width: int
+    """The one size of all cells, 0 where sizes differ or there is no cell."""
+    numeric: bool
+    """Whether every byte of every cell is an ASCII digit."""
+    digits_seen: Range
+    """Fewest and most digits of a cell."""
+    letters_seen: Range
+    held: dict[str, Flags] = field(default_factory=dict)
+    """By ASCII character, the cells in which it stands, for those that were asked for."""
 
     @classmethod
     def of(cls, values: pa.Array, weights: Places | None = None) -> "Cells":
         """Count the kinds of bytes of each cell, once for all kernels."""
         values = plain(values)
         read = spans(values)
-        counts = _count(read)
-        return cls(values, weights, read, *counts, counts[1] + counts[2])
+        if only_digits(read.data):
+            none = np.zeros(len(values), np.int32)
+            counts = (read.sizes.astype(np.int32), none, none, none)
+        else:
+            counts = _count(read)
+        return cls._made(values, weights, read, counts, counts[1] + counts[2])
+
+    @classmethod
+    def _made(
+        cls,
+        values: pa.Array,
+        weights: Places | None,
+        read: Spans,
+        counts: tuple[Counts, Counts, Counts, Counts],
+        letters: Counts,
+    ) -> "Cells":
+        return cls(
+            values,
+            weights,
+            read,
+            *counts,
+            letters,
+            width=read.width,
+            numeric=only_digits(read.data),
+            digits_seen=_range(counts[0]),
+            letters_seen=_range(letters),
+        )
 
     def __len__(self) -> int:
         return len(self.values)
@@ -66,14 +101,11 @@ class Cells:
     def where(self, rows: Places) -> "Cells":
         """Those cells only, in that order."""
         values = self.values.take(pa.array(rows))
-        return Cells(
+        return self._made(
             values,
             None if self.weights is None else self.weights[rows],
             spans(values),
-            self.digits[rows],
-            self.upper[rows],
-            self.lower[rows],
-            self.other[rows],
+            (self.digits[rows], self.upper[rows], self.lower[rows], self.other[rows]),
             self.letters[rows],
         )
 
@@ -86,7 +118,7 @@ class Cells:
 
     def characters(self) -> Places:
         """Characters of each cell, which are fewer than bytes where some are not ASCII."""
-        if (self.digits + self.letters + self.other == self.sizes).all():
+        if self.numeric or (self.digits + self.letters + self.other == self.sizes).all():
             return self.sizes
         return np.asarray(pc.utf8_length(self.values).to_numpy(), np.int64)
 
@@ -98,6 +130,8 @@ class Cells:
 
     def tally(self, keys: NDArray[np.integer[Any]]) -> dict[int, int]:
         """Rows by key, for small keys that are not negative."""
+        if keys.size and keys.dtype.itemsize > 1 and (keys == keys[0]).all():
+            return {int(keys[0]): self.rows(np.ones(keys.size, np.bool_))}
         counts = np.bincount(keys, self.weights).astype(np.int64)
         return {int(key): int(counts[key]) for key in np.flatnonzero(counts)}
 
@@ -105,12 +139,18 @@ class Cells:
 def trimmed(array: pa.Array) -> pa.Array:
     """The array without white space around its cells, as `char(n)` columns pad them."""
     read = spans(array)
+    if only_digits(read.data):
+        return array
     filled = read.sizes > 0
     first = read.data[read.starts[filled]]
     last = read.data[read.starts[filled] + read.sizes[filled] - 1]
     if first.size and (_edge(first).any() or _edge(last).any()):
         return pc.utf8_trim_whitespace(array)
     return array
+
+
+def _range(counts: Counts) -> Range:
+    return (int(counts.min()), int(counts.max())) if counts.size else (0, 0)
 
 
 def _edge(byte: NDArray[np.uint8]) -> Flags:

@@ -17,6 +17,9 @@ Matrix = NDArray[np.uint8]
 _ZERO = np.uint8(ord("0"))
 _MODULUS = 97
 _A, _B = ord("A"), ord("B")
+_DINERS = 14
+_VAT = 11
+"""Characters of a French VAT number without its country code."""
 
 
 def _bank_values() -> Bytes:
@@ -37,6 +40,9 @@ _BANK = _bank_values()
 _BASE36 = np.zeros(256, np.uint8)
 for _place, _char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
     _BASE36[ord(_char)] = _place
+_VAT_VALUES = np.zeros(256, np.uint8)
+for _place, _char in enumerate("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"):
+    _VAT_VALUES[ord(_char)] = _place
 _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 
 
@@ -189,6 +195,57 @@ def _structured(bban: Matrix, structure: str) -> Flags:
     return _all(~wrong.T)
 
 
+def calendar_french(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.dates.check_french`."""
+    return calendar(matrix[:, [4, 5, 6, 7, 2, 3, 0, 1]])
+
+
+def adeli(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.health.check_adeli`."""
+    digits = matrix - _ZERO
+    letters = matrix[:, 1] >= _A
+    digits[letters, 1] = matrix[letters, 1] - (_A - 1)
+    return _luhn(digits)
+
+
+def idnps(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.health.check_idnps`."""
+    return luhn(matrix[:, 1:])
+
+
+def idnps_adeli(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.health.check_idnps_adeli`."""
+    return adeli(matrix[:, 1:])
+
+
+def card(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.payment.check_card`."""
+    valid = luhn(matrix)
+    if matrix.shape[1] == _DINERS:
+        valid &= ~siret(matrix)
+    return valid
+
+
+def ean13(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.products.check_cip13`."""
+    digits = (matrix - _ZERO).astype(np.int32)
+    return np.asarray((digits[:, ::2].sum(axis=1) + 3 * digits[:, 1::2].sum(axis=1)) % 10 == 0)
+
+
+def tva(matrix: Matrix) -> Flags:
+    """Twin of `identifiers.company.check_tva`; the country code stands first or not at all."""
+    matrix = matrix[:, -_VAT:]
+    number = (matrix[:, 2:] - _ZERO).astype(np.int64) @ 10 ** np.arange(8, -1, -1)
+    monaco = number < 10**6
+    digits = matrix[:, 0] < _A
+    both = digits & (matrix[:, 1] < _A)
+    first, second = (_VAT_VALUES[matrix[:, place]].astype(np.int64) for place in (0, 1))
+    key = (number * 100 + 12) % _MODULUS == first * 10 + second
+    letters = np.where(digits, first * 24 + second - 10, first * 34 + second - 100)
+    lettered = (number + 1 + letters // 11) % 11 == letters % 11
+    return np.asarray((monaco | _luhn(matrix[:, 2:] - _ZERO)) & np.where(both, key, lettered))
+
+
 TWINS: dict[str, Callable[[Matrix], Flags]] = {
     "nir": nir,
     "rib": rib,
@@ -197,6 +254,13 @@ TWINS: dict[str, Callable[[Matrix], Flags]] = {
     "luhn": luhn,
     "finess": finess,
     "calendar": calendar,
+    "calendar_french": calendar_french,
+    "adeli": adeli,
+    "idnps": idnps,
+    "idnps_adeli": idnps_adeli,
+    "card": card,
+    "ean13": ean13,
+    "tva": tva,
 }
 """By `Identifier.checksum`."""
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from auditor.detection.kernels.buffers import Flags
 from auditor.detection.kernels.cells import Cells
+from auditor.detection.kernels.sieve import holding
 
 NAMES = (
     "digits",
@@ -24,8 +25,8 @@ _UUID = 36
 _SHORT = 64
 _SHORTEST_HEX = 8
 _HEX = r"\A(?:[0-9a-f]+|[0-9A-F]+)\z"
-_MARKS = "*Xx•".encode()[:4]
-"""Bytes of which any masked value has one: a star, a cross, or the first byte of a bullet."""
+_MARKS = (b"**", b"XXX", b"xxx", "•".encode()[:1])
+"""Bytes of which any masked value has some: stars, crosses, or the first byte of a bullet."""
 
 
 def classify(cells: Cells) -> NDArray[np.int8]:
@@ -36,6 +37,8 @@ def classify(cells: Cells) -> NDArray[np.int8]:
     only, accented ones included and taken as lower case unless all ASCII letters are upper.
     `words`: letters, and a space somewhere. `other`: the rest.
     """
+    if cells.numeric and cells.digits_seen[0]:
+        return np.full(len(cells), NAMES.index("digits"), np.int8)
     sizes, high = cells.sizes, cells.sizes - cells.digits - cells.letters - cells.other
     plain = (high == 0) & (cells.other == 0)
     both = plain & (cells.digits > 0) & (cells.letters > 0)
@@ -60,6 +63,8 @@ def classify(cells: Cells) -> NDArray[np.int8]:
 
 def forms(cells: Cells, classes: NDArray[np.int8]) -> dict[str, Flags]:
     """Marks of values that are not in clear: hashes by length, UUID, masked by stars or crosses."""
+    if cells.numeric:
+        return {}
     sizes = cells.sizes
     hexadecimal = classes == NAMES.index("hex")
     flags = {f"hex_{size}": hexadecimal & (sizes == size) for size in _HASHES}
@@ -77,9 +82,17 @@ def forms(cells: Cells, classes: NDArray[np.int8]) -> dict[str, Flags]:
     return flags
 
 
-def _occurs(cells: Cells, marks: bytes) -> bool:
-    """Whether any of those bytes stands anywhere in the column."""
-    return any(bool((cells.spans.data == mark).any()) for mark in marks)
+def _occurs(cells: Cells, marks: tuple[bytes, ...]) -> bool:
+    """Whether any of those runs of one byte stands anywhere in the column."""
+    for mark in marks:
+        same = cells.spans.data == mark[0]
+        if not same.any():
+            continue
+        for _ in mark[1:]:
+            same = same[1:] & same[:-1]
+        if same.any():
+            return True
+    return False
 
 
 def _where(cells: Cells, among: Flags, pattern: str) -> Flags:
@@ -94,7 +107,7 @@ def _where(cells: Cells, among: Flags, pattern: str) -> Flags:
 
 
 def _spaced(cells: Cells) -> Flags:
-    return _flags(pc.match_substring(cells.values, " "))
+    return holding(cells, " ")
 
 
 def _flags(found: pa.Array) -> Flags:

@@ -7,13 +7,28 @@ import numpy as np
 
 from auditor.detection.kernels.buffers import Flags
 from auditor.detection.kernels.checks import Matrix, timestamp_like
-from auditor.detection.kernels.whole import Group
+from auditor.detection.kernels.whole import Group, matching
 from auditor.identifiers import Identifier
+from auditor.identifiers.documented import (
+    CONSUMER_MAIL,
+    DOCUMENTED,
+    FICTION_PHONES,
+    RESERVED_IPV4,
+    RESERVED_MAIL,
+)
 
 _ZERO = ord("0")
 _CORSICA = 20
-_FICTION = (19900, 63998)
-"""Ranges 01 99 00 and 06 39 98 of the numbering plan, kept for works of fiction."""
+_FICTION = tuple(int(start[1:]) for start in FICTION_PHONES)
+_WRITTEN = {
+    "email": {"test": RESERVED_MAIL, "webmail": CONSUMER_MAIL},
+    "ipv4": {
+        "test": RESERVED_IPV4,
+        # Releases have small numbers; private networks begin with 10.
+        "version_like": r"(?:[0-9]|1[1-9]|2[0-9])(?:\.[0-9]{1,2}){3}",
+    },
+}
+"""Facets of cells as they are written, for identifiers that have no fixed width."""
 _SPREADS = {"@year": "year_spread", "@department": "department_spread"}
 """Counts kept by value until the end, and the facet that says how many values there were."""
 
@@ -23,8 +38,15 @@ def facets(identifier: Identifier, group: Group) -> Counter[str]:
     counted: Counter[str] = Counter()
     if group.padded:
         counted["padded"] = group.cells.rows(np.ones(len(group.cells), np.bool_))
+    if group.matrix is None:
+        return counted + _written(identifier, group)
+    if not len(group.matrix):
+        return counted
+    documented = _documented(group.matrix, DOCUMENTED.get(identifier.name, ()))
+    if documented.any():
+        counted["test"] = group.cells.rows(documented)
     of = _FACETS.get(identifier.name)
-    if of is None or group.matrix is None or not len(group.matrix):
+    if of is None:
         return counted
     for name, flags in of(group.matrix).items():
         rows = group.cells.rows(flags)
@@ -34,6 +56,34 @@ def facets(identifier: Identifier, group: Group) -> Counter[str]:
         counted.update(_spread(group, "@year", 1))
         counted.update(_spread(group, "@department", 5))
     return counted
+
+
+def _written(identifier: Identifier, group: Group) -> Counter[str]:
+    """Rows by facet of the text itself, and by kind where an identifier has several."""
+    patterns = dict(_WRITTEN.get(identifier.name, {}))
+    if len(identifier.shapes) > 1:
+        patterns |= {f"kind_{shape.name}": shape.pattern for shape in identifier.shapes}
+    rows = {
+        name: group.cells.rows(group.valid & matching(group.cells, pattern))
+        for name, pattern in patterns.items()
+    }
+    return Counter({name: count for name, count in rows.items() if count})
+
+
+def _documented(matrix: Matrix, values: tuple[str, ...]) -> Flags:
+    """Rows that begin with one of those values, found by two of their middle characters first."""
+    flags = np.zeros(len(matrix), np.bool_)
+    for width in {len(value) for value in values if len(value) <= matrix.shape[1]}:
+        known = np.array([list(v.encode()) for v in values if len(v) == width], np.uint8)
+        at = width - 4
+        rows = np.flatnonzero(np.isin(_code(matrix, at), _code(known, at)))
+        for value in known:
+            flags[rows] |= (matrix[rows, :width] == value).all(axis=1)
+    return flags
+
+
+def _code(matrix: Matrix, at: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return matrix[:, at].astype(np.int64) * 256 + matrix[:, at + 1]
 
 
 def finished(counted: Mapping[str, int]) -> dict[str, int]:
@@ -100,5 +150,6 @@ _FACETS: dict[str, Callable[[Matrix], dict[str, Flags]]] = {
     "iban": _iban,
     "phone": _phone,
     "siret": lambda matrix: {"timestamp_like": timestamp_like(matrix)},
+    "ins_oid": lambda matrix: {"test": matrix[:, -2] == ord("1")},
     "rpps": lambda matrix: {"prefix_10": (matrix[:, 0] == ord("1")) & (matrix[:, 1] == _ZERO)},
 }

@@ -5,7 +5,7 @@ from `re.finditer` over the selected cells joined by a line feed, which no patte
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,10 +17,12 @@ from auditor.detection.kernels.buffers import Flags, Places, plain, spans
 from auditor.detection.kernels.cells import Cells
 from auditor.detection.kernels.sieve import Sieve
 from auditor.detection.kernels.whole import Group, by_width
-from auditor.identifiers import Identifier
+from auditor.identifiers import REGISTRY, Identifier
 
 _JOINED = 1 << 24
 """Bytes of text searched at a time."""
+_SEVERAL = 3
+"""Identifiers that may occur, from which one pattern for all is cheaper than one for each."""
 _BREAK = "\n"
 
 
@@ -46,12 +48,35 @@ def find(identifier: Identifier, array: pa.Array) -> list[tuple[int, int, int]]:
     return sorted(hit for hit, valid in zip(found, hits.valid.tolist(), strict=True) if valid)
 
 
-def search(identifier: Identifier, sieve: Sieve, among: Flags | None = None) -> Hits:
-    """All hits of the identifier in the cells, or in those that `among` flags."""
+def candidates(among: Mapping[str, Flags], sieve: Sieve) -> dict[str, Places]:
+    """For each identifier the cells worth a search, of those that `among` flags for it.
+
+    One pattern for all identifiers together spares most cells the pattern of each.
+    """
+    rows = {name: sieve.may_hold(REGISTRY[name]) for name in among}
+    rows = {name: found[among[name][found]] for name, found in rows.items()}
+    rows = {name: found for name, found in rows.items() if found.size}
+    if len(rows) < _SEVERAL:
+        return rows
+    either = np.zeros(len(sieve.cells), np.bool_)
+    for found in rows.values():
+        either[found] = True
+    selected = _selected(sieve.cells, np.flatnonzero(either), _joint(tuple(rows)))
+    either[:] = False
+    either[selected] = True
+    return {name: found[either[found]] for name, found in rows.items()}
+
+
+@cache
+def _joint(names: tuple[str, ...]) -> str:
+    return "|".join(shape.bounded() for name in names for shape in REGISTRY[name].shapes)
+
+
+def search(identifier: Identifier, sieve: Sieve, rows: Places | None = None) -> Hits:
+    """All hits of the identifier in the cells, or in those rows of them."""
     cells = sieve.cells
-    rows = sieve.may_hold(identifier)
-    if among is not None:
-        rows = rows[among[rows]]
+    if rows is None:
+        rows = sieve.may_hold(identifier)
     found: list[tuple[int, int, int]] = []
     texts: list[str] = []
     for shape in identifier.shapes:
@@ -115,6 +140,8 @@ def _checked(
         if identifier.widths:
             for width, group in zip(np.flatnonzero(np.bincount(widths)), groups, strict=True):
                 valid[widths == width] = group.valid
+        else:
+            valid = groups[0].valid
     return Hits(rows, bounds[:, 1], bounds[:, 2], valid, groups)
 
 

@@ -49,8 +49,7 @@ class Sieve:
     def may_hold(self, identifier: Identifier) -> Places:
         """The cells that are worth a pattern."""
         cells = self.cells
-        flags = cells.digits >= identifier.digits[0]
-        flags &= cells.letters >= identifier.letters[0]
+        flags = enough(identifier, cells)
         if identifier.chain:
             flags &= self.chains >= identifier.chain
         if identifier.coded:
@@ -60,12 +59,22 @@ class Sieve:
         return np.flatnonzero(flags)
 
 
+def enough(identifier: Identifier, cells: Cells) -> Flags:
+    """Cells with as many digits and letters as a value has."""
+    flags = cells.digits >= identifier.digits[0]
+    if cells.letters_seen[0] < identifier.letters[0]:
+        flags &= cells.letters >= identifier.letters[0]
+    return flags
+
+
 def holding(cells: Cells, char: str) -> Flags:
     """Cells in which that ASCII character stands."""
-    flags = np.zeros(len(cells), np.bool_)
-    places = np.flatnonzero(cells.spans.data == ord(char))
-    flags[np.searchsorted(cells.spans.starts, places, side="right") - 1] = True
-    return flags
+    if char not in cells.held:
+        flags = np.zeros(len(cells), np.bool_)
+        places = np.flatnonzero(cells.spans.data == ord(char))
+        flags[np.searchsorted(cells.spans.starts, places, side="right") - 1] = True
+        cells.held[char] = flags
+    return cells.held[char]
 
 
 def _breaks(cells: Cells, places: Places, gaps: Places) -> Places:

@@ -12,7 +12,6 @@ from auditor.detection.kernels.cells import Cells
 from auditor.detection.kernels.checks import COMPACT, TWINS, Matrix
 from auditor.detection.kernels.sieve import holding
 from auditor.identifiers import Identifier
-from auditor.identifiers.base import MANY
 
 LOST_ZEROS = 2
 """Leading zeros that a number column may have dropped from an identifier."""
@@ -70,7 +69,7 @@ def match(identifier: Identifier, cells: Cells, *, number: bool) -> tuple[list[G
 def by_width(identifier: Identifier, cells: Cells, *, padded: bool = False) -> Iterator[Group]:
     """Groups of one width each, for cells that all have the identifier's shape."""
     if not identifier.widths:
-        yield Group(cells, None, np.ones(len(cells), np.bool_), padded)
+        yield Group(cells, None, _strict(identifier, cells), padded)
         return
     widths = cells.digits + cells.letters
     for width in np.flatnonzero(np.bincount(widths)):
@@ -82,13 +81,34 @@ def by_width(identifier: Identifier, cells: Cells, *, padded: bool = False) -> I
         yield Group(part, matrix, valid, padded)
 
 
+def _strict(identifier: Identifier, cells: Cells) -> Flags:
+    """Cells, as written, that have the identifier's strict pattern; all where it has none."""
+    if not identifier.strict:
+        return np.ones(len(cells), np.bool_)
+    return matching(cells, identifier.strict)
+
+
+def matching(cells: Cells, pattern: str) -> Flags:
+    """Cells that are that pattern and nothing else."""
+    flags = pc.match_substring_regex(cells.values, rf"\A(?:{pattern})\z")
+    return np.asarray(flags.to_numpy(zero_copy_only=False), np.bool_)
+
+
 def normalised(cells: Cells, width: int) -> Matrix:
     """Values without separators, in upper case; each must hold `width` letters and digits."""
     data = cells.spans.data
     if data.size != len(cells) * width:
         data = data[_KEEP[data]]
     matrix = data.reshape(len(cells), width)
-    return _UPPER[matrix] if cells.lower.any() else matrix
+    return _UPPER[matrix] if cells.letters_seen[1] and cells.lower.any() else matrix
+
+
+def as_written(values: pa.Array | Matrix, cells: Cells) -> bool:
+    """Whether canonical values are the cells themselves, byte for byte and all of them."""
+    if not isinstance(values, np.ndarray):
+        return values is cells.values
+    whole = values.shape == (len(cells), cells.width) and values.flags.c_contiguous
+    return bool(whole) and np.may_share_memory(values, cells.spans.data)
 
 
 def canonical(identifier: Identifier, group: Group) -> list[pa.Array | Matrix]:
@@ -99,7 +119,9 @@ def canonical(identifier: Identifier, group: Group) -> list[pa.Array | Matrix]:
     """
     if group.matrix is None:
         values = group.cells.values
-        return [pc.utf8_lower(values if group.valid.all() else values.filter(group.valid))]
+        if not group.valid.all():
+            values = values.filter(group.valid)
+        return [pc.utf8_lower(values) if group.cells.upper.any() else values]
     matrix = group.matrix if group.valid.all() else group.matrix[group.valid]
     if identifier.name == "nir":
         return [matrix[:, :_ENTITLED]]
@@ -113,12 +135,14 @@ def canonical(identifier: Identifier, group: Group) -> list[pa.Array | Matrix]:
 
 def _sifted(identifier: Identifier, cells: Cells) -> Places:
     """Cells whose numbers of digits and letters fit."""
+    if cells.numeric and cells.width and identifier.name in COMPACT:
+        fits = cells.width in identifier.widths
+        return np.arange(len(cells) if fits else 0)
     flags = np.ones(len(cells), np.bool_)
-    for counts, (least, most) in (
-        (cells.digits, identifier.digits),
-        (cells.letters, identifier.letters),
+    for counts, (low, high), (least, most) in (
+        (cells.digits, cells.digits_seen, identifier.digits),
+        (cells.letters, cells.letters_seen, identifier.letters),
     ):
-        low, high = int(counts.min(initial=MANY)), int(counts.max(initial=0))
         if high < least or low > most:
             return np.empty(0, np.int64)
         if low < least:
@@ -138,6 +162,8 @@ def _matching(identifier: Identifier, cells: Cells, rows: Places) -> Places:
     if compact is None or not rows.size:
         return _by_pattern(identifier, cells, rows)
     lettered = identifier.letters[1] > 1
+    if cells.numeric and cells.width in identifier.widths and rows.size == len(cells):
+        return rows[compact(cells.fixed(rows, cells.width))]
     sizes = cells.sizes[rows]
     bare = (cells.digits[rows] + (cells.letters[rows] if lettered else 0)) == sizes
     found = [] if bare.all() else [_by_pattern(identifier, cells, rows[~bare])]

@@ -1,19 +1,23 @@
 """Which word lists the words of a column are in, by digests instead of strings."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from auditor.detection import sketch
 from auditor.detection.kernels.buffers import Bytes, Flags, Places, Spans, spans
 from auditor.detection.kernels.cells import Cells
 
 LISTS = ("first_name", "surname", "company", "place", "product", "insurer", "month")
+PERSONS = "person"
+"""Counted beside the lists: a name of a person and no word of a firm."""
 # A list of words is no secret; one fixed key lets its digests be made once.
 _KEY = b"words"
+_LOW = np.uint64((1 << 20) - 1)
 _SHORTEST = 2
 _LONGEST = 3
 """Words of the longest entry that is looked for."""
@@ -32,16 +36,26 @@ _LETTERS = _letters()
 
 
 def rows_by_list(cells: Cells) -> dict[str, int]:
-    """Rows of which a whole word, or up to three, is in each list, whatever case and accents."""
+    """Rows of which a whole word, or up to three, is in each list, whatever case and accents.
+
+    `person` counts the rows with a name and no word of a firm.
+    """
     owners, digests = _phrases(cells)
-    result = {}
-    for name, known in _digested().items():
-        found = np.zeros(len(cells), np.bool_)
-        found[owners[_is_in(digests, known)]] = True
-        rows = cells.rows(found)
-        if rows:
-            result[name] = rows
-    return result
+    known = _known()
+    likely = np.flatnonzero(known.likely[digests & _LOW])
+    places = np.minimum(np.searchsorted(known.digests, digests[likely]), known.digests.size - 1)
+    hit = known.digests[places] == digests[likely]
+    owners, lists = owners[likely[hit]], known.lists[places[hit]]
+    found = {name: _flagged(cells, owners[lists & (1 << p) > 0]) for p, name in enumerate(LISTS)}
+    named = (found["first_name"] | found["surname"]) & ~(found["company"] | found["insurer"])
+    counted = {name: cells.rows(flags) for name, flags in {**found, PERSONS: named}.items()}
+    return {name: rows for name, rows in counted.items() if rows}
+
+
+def _flagged(cells: Cells, owners: Places) -> Flags:
+    flags = np.zeros(len(cells), np.bool_)
+    flags[owners] = True
+    return flags
 
 
 def _phrases(cells: Cells) -> tuple[Places, sketch.Words]:
@@ -79,20 +93,28 @@ def _unaccented(values: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(pc.utf8_normalize(values, "NFKD"), r"\p{Mn}+", "")
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Known:
+    """Every entry of every list once, by its digest."""
+
+    digests: sketch.Words
+    lists: NDArray[np.uint8]
+    """A bit a list, in the order of `LISTS`."""
+    likely: Flags
+    """By the lowest bits of a digest, whether any entry has the same: most words end here."""
+
+
 @cache
-def _digested() -> Mapping[str, sketch.Words]:
+def _known() -> _Known:
     from auditor.naming.words import words
 
     # Whatever parts two words is read as one zero byte: "Saint-Denis" is the entry SAINT DENIS.
-    entries = {
-        name: pa.array(sorted(word.replace(" ", "\0") for word in words(name)), pa.string())
-        for name in LISTS
-    }
-    return {name: np.sort(sketch.digest_strings(entries[name], _KEY)) for name in LISTS}
-
-
-def _is_in(digests: sketch.Words, known: sketch.Words) -> Flags:
-    if not known.size:
-        return np.zeros(digests.size, np.bool_)
-    places = np.minimum(np.searchsorted(known, digests), known.size - 1)
-    return np.asarray(known[places] == digests)
+    entries = [[word.replace(" ", "\0") for word in words(name)] for name in LISTS]
+    each = [sketch.digest_strings(pa.array(known, pa.string()), _KEY) for known in entries]
+    digests, places = np.unique(np.concatenate(each), return_inverse=True)
+    lists = np.zeros(digests.size, np.uint8)
+    bits = [np.full(known.size, 1 << place, np.uint8) for place, known in enumerate(each)]
+    np.bitwise_or.at(lists, places, np.concatenate(bits))
+    likely = np.zeros(int(_LOW) + 1, np.bool_)
+    likely[digests & _LOW] = True
+    return _Known(digests, lists, likely)

@@ -1,0 +1,54 @@
+"""Opening whatever the user pointed at: a database by URL or SQLite file, a file, a folder."""
+
+from pathlib import Path
+
+from auditor.connectors.base import Source
+from auditor.connectors.database.options import DatabaseOptions, Reader
+from auditor.model.errors import TargetError
+from auditor.policy.layouts import Layout
+
+_DATABASES = frozenset({".sqlite", ".sqlite3", ".db", ".db3"})
+"""Endings that promise a database: anything else under them is a mistake worth telling."""
+
+
+def open_target(
+    location: str,
+    name: str,
+    *,
+    reader: Reader = "auto",
+    options: DatabaseOptions | None = None,
+    layouts: tuple[Layout, ...] = (),
+) -> Source:
+    """The target at a URL or path, opened to read; `TargetError` where it cannot be.
+
+    A path is read as what it holds: a SQLite database, a file of a known format, or a folder of
+    such files. `layouts` describe the fixed-width files among them.
+    """
+    from auditor.connectors.database.target import is_sqlite_file
+
+    choices = options or DatabaseOptions()
+    path = _path(location)
+    if path is not None and path.suffix.lower() in _DATABASES and not is_sqlite_file(path):
+        raise TargetError("not_a_database" if path.exists() else "file_missing", path=location)
+    if path is None or (_is_file(path) and is_sqlite_file(path)):
+        from auditor.connectors.database.open import open_source
+
+        return open_source(location, name, reader=reader, options=choices)
+    from auditor.connectors.files.open import open_files
+    from auditor.connectors.files.options import FileOptions
+
+    return open_files(path, name, FileOptions(choices.include, choices.exclude, layouts))
+
+
+def _path(location: str) -> Path | None:
+    if "://" in location:
+        return None
+    return Path(location).expanduser()
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a regular file: to open a pipe would wait for its writer."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
