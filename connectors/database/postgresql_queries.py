@@ -20,9 +20,15 @@ FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE {_LISTED}
 """  # noqa: S608 - a constant condition, shared by the queries
 
+# A large table that was never analysed is estimated by its size, so that its reading is shared out.
 SIZES = """
 SELECT coalesce(pg_partition_root(c.oid), c.oid)::bigint AS id,
-    sum(CASE WHEN c.reltuples < 0 THEN NULL WHEN c.relkind = 'f' THEN c.reltuples
+    sum(CASE WHEN c.reltuples < 0 AND (c.relkind = 'f' OR pg_relation_size(c.oid) < 4194304)
+            THEN NULL
+        WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / (28 + (
+            SELECT sum(CASE WHEN a.attlen > 0 THEN a.attlen ELSE 24 END)
+            FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0))::float8
+        WHEN c.relkind = 'f' THEN c.reltuples
         WHEN c.relpages = 0 THEN CASE WHEN pg_relation_size(c.oid) = 0 THEN c.reltuples END
         ELSE c.reltuples::float8 / c.relpages
             * (pg_relation_size(c.oid) / current_setting('block_size')::int) END)::float8 AS rows,

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from auditor.detection.kernels.buffers import like, spans
 from auditor.detection.sketch import digest_strings
 from auditor.detection.text.finder import Finder
 from auditor.model.profiles import Count, TextProfile
@@ -14,6 +14,8 @@ from auditor.model.profiles import Count, TextProfile
 BUDGET = 1_000
 """Templates a column, chosen by the smallest digests: a fair draw over what differs."""
 
+_DIGITS = np.arange(256, dtype=np.uint8)
+_DIGITS[ord("0") : ord("9") + 1] = ord("0")
 _KEY = b"templates"
 # The choice must be the same in every run, so that the same data gives the same result. These
 # digests live in the tally only; nothing that is written holds one.
@@ -37,7 +39,7 @@ class TemplateTally:
 
     def add(self, values: pa.Array, weights: NDArray[np.int64] | None, finder: Finder) -> None:
         """Count non-null texts; templates that are new and small enough are read by `finder`."""
-        masked = pc.replace_substring_regex(values, "[0-9]", "0")
+        masked = like(values, _DIGITS[spans(values).data])
         digests = digest_strings(masked, _KEY)
         counts = np.ones(len(digests), np.int64) if weights is None else weights
         self.total += int(counts.sum())
