@@ -216,6 +216,7 @@ class _Builder:
         self._events = events
 
     def document(self) -> Node:
+        """The only document of the stream; a second one is a fault."""
         next(self._events)
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return Node(self._file, 1, 1, None)

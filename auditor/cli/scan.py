@@ -36,6 +36,8 @@ class Asked(TypedDict):
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     schemas: tuple[str, ...]
+    max_rows: int
+    max_bytes: int
     jobs: int | None
     seed: int
     reader: "Reader"
@@ -67,6 +69,12 @@ class Asked(TypedDict):
 @click.option("--include", multiple=True, metavar="GLOB", help=say("option.include"))
 @click.option("--exclude", multiple=True, metavar="GLOB", help=say("option.exclude"))
 @click.option("--schema", "schemas", multiple=True, help=say("option.schema"))
+@click.option(
+    "--max-rows", type=click.IntRange(min=0), default=0, metavar="N", help=say("option.max_rows")
+)
+@click.option(
+    "--max-bytes", type=click.IntRange(min=0), default=0, metavar="N", help=say("option.max_bytes")
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help=say("option.jobs"))
 @click.option("--seed", type=int, default=0, show_default=True, help=say("option.seed"))
 @click.option(
@@ -126,6 +134,8 @@ def _job(asked: Asked) -> "Job":
             include=asked["include"],
             exclude=asked["exclude"],
             schemas=asked["schemas"],
+            max_rows=asked["max_rows"],
+            max_bytes=asked["max_bytes"],
             journal=_journal(asked["journal"]),
         ),
         reader=asked["reader"],

@@ -68,7 +68,7 @@ def scan(
     evaluation = evaluate(brief.rulebook, records, FAMILIES, policy.limits)
     covered = cover(reading, options)
     stage = Stage(held, placements, covered.unread, counter)
-    personal = {key: len(room.categories) for key, room in rooms.items()}
+    page = headline(shown, _declared(placements), counter)
     result = Result(
         run=run,
         mission=policy.mission,
@@ -86,17 +86,18 @@ def scan(
             *reading.gaps,
             *covered.gaps,
             *presumed,
-            *undeclared(policy, reading.containers, placements, personal),
+            *undeclared(policy, reading.containers, placements, _personal(rooms)),
             *retention_gaps(tuple(rooms.values()), terms.retention, terms.today),
             *evaluation.gaps,
         ),
         warnings=tuple(sorted({w for c in reading.catalogues for w in c.warnings})),
-        summary=Summary(
-            interrupted=reading.interrupted,
-            headline=headline(shown, _declared(placements), counter),
-        ),
+        summary=Summary(interrupted=reading.interrupted, headline=page),
     )
     return replace(result, summary=summarise(result))
+
+
+def _personal(rooms: Rooms) -> dict[tuple[str, str], int]:
+    return {key: len(room.categories) for key, room in rooms.items()}
 
 
 def _declared(placements: Sequence[Placement]) -> frozenset[str]:

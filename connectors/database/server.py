@@ -88,9 +88,9 @@ class ServerDatabase:
 
     prefers_arrow = has_arrow
 
-    def arrow(self, query: Query) -> "Generator[Sequence[pa.Array]]":
-        """Never called, since `has_arrow` is false."""
-        raise NotImplementedError
+    def arrow(self, query: Query) -> "Generator[Sequence[pa.Array]]":  # noqa: ARG002 - of the protocol
+        """Nothing: there is no fast reader, and `has_arrow` says so."""
+        yield from ()
 
     def rows(self, query: Query) -> Generator[Sequence[Sequence[Any]]]:
         """Run a SELECT with a server-side cursor; the limit counts the server's work only."""

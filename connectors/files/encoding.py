@@ -96,6 +96,7 @@ class _Transcoded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override] # any writable buffer
+        """Fill the buffer with UTF-8, as `io.RawIOBase` asks."""
         while not self._ready and not self._ended:
             data = self._stream.read(_CHUNK)
             self._ended = not data

@@ -69,6 +69,15 @@ def test_machine_output_goes_to_stdout_alone(audit: Audit, clean: Path) -> None:
     assert json.loads(ran.out)["summary"]["complete"] is True
 
 
+def test_a_row_budget_is_kept_and_told(audit: Audit, base: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "r.json"
+    asked = ("--max-rows", "1000", "--include", "factures", "--fail-on", "never")
+    ran = audit("scan", base, "-o", kept, "-q", *asked)
+    assert ran.code == 0
+    (entry,) = json.loads(kept.read_text())["coverage"]
+    assert (entry["state"], entry["rows_read"]) == ("partly", 1_000)
+
+
 def test_the_terminal_report_is_the_default(audit: Audit, clean: Path) -> None:
     ran = audit("scan", clean, "-q")
     assert ran.code == 0
