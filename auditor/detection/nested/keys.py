@@ -14,6 +14,7 @@ KEY = "{key}"
 """One of so many siblings that they must be values."""
 NUMBER, TEXT = "{number}", "{text}"
 HIDDEN = frozenset({KEY, NUMBER, TEXT})
+SLACK = 16
 _LONGEST = 64
 _MANY_DIGITS = 6
 _CROWD = 3
@@ -82,12 +83,14 @@ class PathTree:
     """Places raw paths among at most so many; the same for any order in which they come.
 
     Where an object has more keys than `siblings`, they become `{key}`; where there are more
-    than `paths` paths all the same, the deepest levels do.
+    than `paths` paths all the same, the deepest levels do. Siblings of other rows may yet bring
+    the paths within that bound: until `narrow` is called, `SLACK` times as many are kept.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.level = limits.depth
+        self.paths = limits.paths * SLACK
         self.grouped: set[Path] = set()
         self._children: dict[Path, set[str]] = {}
         self.changed = False
@@ -113,9 +116,13 @@ class PathTree:
             placed = {path: self.place(path) for path in paths}
             if self.changed:
                 continue
-            if len(set(placed.values())) <= self.limits.paths or self.level == 1:
+            if len(set(placed.values())) <= self.paths or self.level == 1:
                 return placed
             self.level -= 1
+
+    def narrow(self) -> None:
+        """Hold the paths to their bound: all rows are in."""
+        self.paths = self.limits.paths
 
     def without_people(self, paths: set[Path]) -> dict[Path, Path]:
         """Where each path goes at last: keys that name persons become `{key}` too."""

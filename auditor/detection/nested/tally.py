@@ -64,11 +64,14 @@ class NestedTally:
 
     def profiles(self) -> Mapping[Path, ColumnProfile]:
         """The counts of every path, in path order; from here on no key is a person's name."""
+        self._tree.narrow()
         self._move(self._tree.without_people(set(self._tallies)))
         return {path: self._tallies[path].profile() for path in sorted(self._tallies)}
 
     def cuts(self) -> dict[str, int]:
         """Cells by the limit that cut them, and paths that had to be grouped."""
+        self._tree.narrow()
+        self._settle()
         found = {name: count for name, count in self.cells.items() if name not in _SEEN}
         if self._tree.level < self._limits.depth:
             found["paths"] = self._limits.paths
