@@ -14,11 +14,13 @@ not know the signal sees a `ReadError` and reports the container unread, which i
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from auditor.model.access import Access
 from auditor.model.catalogue import Catalogue, Container
 from auditor.model.errors import ReadError
+from auditor.model.exchanges import Contract, Exchange
 from auditor.model.gaps import Gap
 
 if TYPE_CHECKING:
@@ -89,11 +91,69 @@ class Source(Protocol):
         """Every row of the slice, streamed in batches of at most `batch_rows`."""
         ...
 
+    def access(self) -> "AccessReading":
+        """Roles, grants, policies and definitions, by set queries; empty where there are none."""
+        ...
+
     def take_gaps(self) -> tuple[Gap, ...]:
         """Gaps noticed while reading since the last call; the caller owns them from then on.
 
         Those of a part that ended in `ReadRestartError` are dropped with it.
         """
+        ...
+
+    def close(self) -> None:
+        """Let go of the target; safe to call twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The text of a view or routine, from which lineage is told; it is never written anywhere."""
+
+    container: str
+    kind: str
+    text: str = field(repr=False)
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessReading:
+    """The rights that a source declares; `access.lineage` is empty until definitions are traced."""
+
+    access: Access = field(default_factory=Access)
+    definitions: tuple[Definition, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+class Portal(Protocol):
+    """An opened capture, folder of answers or description of a portal; it is only read."""
+
+    @property
+    def name(self) -> str:
+        """The name that references carry."""
+        ...
+
+    @property
+    def dialect(self) -> str:
+        """The kind of target: `har`, `responses`, `openapi`, `wsdl`."""
+        ...
+
+    @property
+    def location(self) -> str:
+        """Where it is, as it may be shown."""
+        ...
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """Every exchange in the order of the capture, one at a time; values are in memory only."""
+        ...
+
+    def contracts(self) -> tuple[Contract, ...]:
+        """Endpoints that a description promises."""
+        ...
+
+    def take_gaps(self) -> tuple[Gap, ...]:
+        """Gaps noticed while reading since the last call."""
         ...
 
     def close(self) -> None:

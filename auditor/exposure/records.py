@@ -111,7 +111,7 @@ def _exposure(room: Room, exposure: Exposure, placement: Placement) -> dict[str,
     verdicts = [room.verdict(f.column, f.path, exposure.category) for f in exposure.fields]
     return {
         "form": exposure.form.value,
-        "rows": exposure.occurrences,
+        "rows": exposure.rows,
         "split": any(_split(verdict) for verdict in verdicts if verdict),
         "surface": exposure.surface,
         "audience": exposure.audience.value if exposure.audience else None,

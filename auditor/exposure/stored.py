@@ -106,5 +106,5 @@ def _exposure(
         necessity=necessity,
         ground=ground,
         persons=persons,
-        occurrences=max(rows) if rows else None,
+        rows=max(rows) if rows else None,
     )

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 from auditor.model.refs import FieldAddress
 
+PUBLIC = "PUBLIC"
+"""The name under which a grant to everyone stands; no role has it as its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A database role or portal account and the attributes that widen its rights."""
+    """A database role or portal account and the attributes that widen its rights.
+
+    `attributes` is a sorted choice of `login`, `superuser`, `bypass_rls`, `create_role`,
+    `read_all`, `locked`; a predefined role that reads everything has `read_all`.
+    """
 
     source: str
     name: str
@@ -27,7 +34,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A privilege of a role on a container, or on one column of it."""
+    """A privilege of a role on an object, or on one column of it.
+
+    `privilege` is `SELECT`, `EXECUTE`, `USAGE` (of a schema), `ALL` or one to write; `level` says
+    what `container` names: `relation`, `routine`, `schema`, `database` or `server` (then "").
+    """
 
     source: str
     role: str
@@ -35,22 +46,55 @@ class Grant:
     container: str
     column: str = ""
     grantable: bool = False
+    level: str = "relation"
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultGrant:
+    """A privilege that objects made later by `owner` will carry; `schema` "" means any schema."""
+
+    source: str
+    owner: str
+    schema: str
+    role: str
+    privilege: str
+    kind: str = "relation"
+    """`relation` or `routine`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A container as access analysis sees it."""
+    """A table, view or routine as access analysis sees it."""
 
     source: str
     container: str
     kind: str
+    """A word of `ContainerKind`, or `routine` for a function that may return rows."""
     owner: str
+    schema: str = ""
+    """The schema whose USAGE is required too; "" where the source has no such right."""
+    columns: tuple[str, ...] = ()
+    """Every column, those that the auditing account may not read included."""
     row_security: bool = False
+    """Row policies are enabled."""
+    forced: bool = False
+    """They bind the owner as well."""
+    runs_as: str = ""
+    """For a view or routine: `owner` or `invoker`; "" for a table."""
+    barrier: bool = False
+    """A `security_barrier` view."""
+    parent: str = ""
+    """The partitioned or inherited table that it belongs to."""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LineageEdge:
-    """A column derives from another; `transform` is `same`, `masked`, `hashed` or `aggregated`."""
+    """A column derives from another.
+
+    `transform` is `same`, `expression` (the value can be read from it), `masked`, `truncated`,
+    `hashed`, `encrypted`, `aggregated`, or `filter` where the origin only chooses rows.
+    """
 
     target: FieldAddress
     origin: FieldAddress
@@ -65,7 +109,11 @@ class RowPolicy:
     container: str
     name: str
     roles: tuple[str, ...]
+    """Roles it applies to; `PUBLIC` for everyone."""
     restricts: str
+    permissive: bool = True
+    command: str = "select"
+    """`select`, `all`, `insert`, `update` or `delete`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +124,6 @@ class Access:
     roles: tuple[Role, ...] = ()
     memberships: tuple[Membership, ...] = ()
     grants: tuple[Grant, ...] = ()
+    defaults: tuple[DefaultGrant, ...] = ()
     lineage: tuple[LineageEdge, ...] = ()
     policies: tuple[RowPolicy, ...] = ()

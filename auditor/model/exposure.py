@@ -60,6 +60,16 @@ class Ground:
     """Keys of `legal.yaml` that the cell cites."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """One place of a capture; `path` is the address of a field in that exchange, never a value."""
+
+    file: str
+    entry: int
+    """0-based; 0 for a response that stands alone."""
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Exposure:
     """One category of one subject, shown by one container of one surface."""
@@ -78,8 +88,10 @@ class Exposure:
     necessity: Necessity
     ground: Ground | None
     persons: PersonCount
-    occurrences: int | None
-    """Rows that carry it; None where no row was read."""
+    rows: int | None = None
+    """Rows of a container that carry it; None where no row was read, or where it is a portal's."""
+    occurrences: tuple[Occurrence, ...] = ()
+    """Where captured exchanges show it, in the order of the capture."""
 
 
 @dataclass(frozen=True, slots=True)

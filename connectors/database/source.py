@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.connectors.base import BATCH_ROWS, Part, ReadRestartError
+from auditor.connectors.base import BATCH_ROWS, AccessReading, Part, ReadRestartError
 from auditor.connectors.database import arrow
 from auditor.connectors.database.budget import Spending, exceeds, spending, thin
 from auditor.connectors.database.dialect import Database, Draw, Query
@@ -167,6 +167,10 @@ class DatabaseSource:
         if handed:
             raise ReadRestartError("read_restarted", container=container.name)
         yield from self._part(query, batch_rows, by_arrow=False)
+
+    def access(self) -> AccessReading:
+        """No rights are told of this source yet."""
+        return AccessReading()
 
     def take_gaps(self) -> tuple[Gap, ...]:
         """Gaps noticed while reading since the last call."""

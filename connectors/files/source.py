@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from auditor.connectors.base import BATCH_ROWS, Part
+from auditor.connectors.base import BATCH_ROWS, AccessReading, Part
 from auditor.connectors.database import arrow
 from auditor.connectors.database.arrow import Cells
 from auditor.connectors.files.entry import grown
@@ -100,6 +100,10 @@ class FileSource:
             stream = place.table.stream(places, (part.low, part.high))
             yield from arrow.even(self._batches(stream, container.name), batch_rows)
             self._check(place, last=part.index == part.of - 1)
+
+    def access(self) -> AccessReading:
+        """No rights are told of this source yet."""
+        return AccessReading()
 
     def take_gaps(self) -> tuple[Gap, ...]:
         """Gaps noticed while reading since the last call."""

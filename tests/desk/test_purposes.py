@@ -49,7 +49,7 @@ def shown(category: Category, persons: int, **changes: object) -> Exposure:
         necessity=Necessity.EXCESSIVE,
         ground=Ground("rights_check", "answer", "not_needed", Provenance.HYPOTHESIS, {}),
         persons=PersonCount(persons, Basis.MEASURED),
-        occurrences=persons,
+        rows=persons,
     )
     return replace(base, **changes)  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from auditor.connectors.base import Part, Source
+from auditor.connectors.base import AccessReading, Part, Source
 from auditor.detection.plan import ContainerPlan
 from auditor.detection.propose import first_plan
 from auditor.model.catalogue import Catalogue, Column, Container, ContainerKind, Family
@@ -69,6 +69,9 @@ class Slices:
         for start in range(0, _ROWS, 10):
             cells = [f"{part.index}-{row}" for row in range(start, start + 10)]
             yield pa.record_batch({"c": pa.array(cells)})
+
+    def access(self) -> AccessReading:
+        raise NotImplementedError
 
     def take_gaps(self) -> tuple[Gap, ...]:
         return (Gap(GapKind.BOUNDED, "invalid_text", "s", "t0", "c", count=2),)

@@ -182,7 +182,7 @@ def exposure(
             ("gdpr_5_1_c",),
         ),
         persons=measured(20_000),
-        occurrences=20_000,
+        rows=20_000,
     )
     return replace(base, **changes)  # type: ignore[arg-type]
 

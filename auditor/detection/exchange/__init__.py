@@ -1,0 +1,1 @@
+"""The values of an exchange → what they are, whose, and where they came from; no value is kept."""

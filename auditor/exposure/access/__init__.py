@@ -1,0 +1,1 @@
+"""Rights as edges → who can read which columns, and what that shows."""

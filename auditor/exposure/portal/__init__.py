@@ -1,0 +1,1 @@
+"""Exchanges of a portal → who was shown what, and whether the screen needed it."""

@@ -1,0 +1,19 @@
+"""The closed vocabulary of facts that rules may read, one module a family of targets.
+
+A record is a flat mapping of fact names to values; None is *unknown*, never *false*. A fact that
+is not listed here cannot be written in a rule; what cannot be said wants a new fact here and its
+computation in `auditor.exposure`, not a bigger rule language.
+"""
+
+from auditor.facts.access import ACCESS
+from auditor.facts.base import FactRecord, FactSpec, FactValue, Family, Unit
+from auditor.facts.exposure import EXPOSURE
+from auditor.facts.migrations import MIGRATIONS
+from auditor.facts.portal import PORTAL
+from auditor.facts.stored import STORED
+
+__all__ = ["FACTS", "FactRecord", "FactSpec", "FactValue", "Family", "Unit"]
+
+FACTS: dict[str, FactSpec] = {
+    spec.name: spec for spec in (*STORED, *EXPOSURE, *ACCESS, *PORTAL, *MIGRATIONS)
+}

@@ -1,0 +1,1 @@
+"""Migrations read as steps, whatever their language; nothing is ever run."""

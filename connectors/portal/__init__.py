@@ -1,0 +1,1 @@
+"""Captures of a portal, read as exchanges; no request is ever sent."""
