@@ -11,6 +11,8 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parents[2]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$|\b\d{1,2}(er)?\s+[a-zéû]+\s+20\d{2}$", re.MULTILINE)
+"""The day of the run, on one line or two: a transcript must not depend on it."""
 _BLOCK = re.compile(r"<!-- made by (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 
 
@@ -25,9 +27,9 @@ def demo() -> str:
             text=True,
             env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "fr_FR.UTF-8"},
         )
-    lines = done.stdout.splitlines()
+    lines = _DAY.sub("…", done.stdout).splitlines()
     end = next(number for number, line in enumerate(lines) if line.startswith("Constats"))
-    kept = [re.sub(r"\d{4}-\d{2}-\d{2}$", "…", line).rstrip() for line in lines[:end]]
+    kept = [line.rstrip() for line in lines[:end]]
     return "```text\n" + "\n".join(kept).rstrip() + "\n…\n```\n"
 
 
