@@ -23,6 +23,7 @@ from auditor.cli.job import Job, perform
 from auditor.cli.targets import Named
 from auditor.pipelines.options import Depth, ReadOptions
 from auditor.policy.load import load_policy
+from benchmarks.peers import judged, presidio, stdnum
 from tests.corpus import Corpus, load_postgresql, schema
 from tests.corpus.score import Score, Tally, score
 
@@ -80,6 +81,18 @@ def trial(server: str, vocabulary: str, depth: Depth) -> Trial:
     return Trial(vocabulary, depth, tuple(scores))
 
 
+def peers() -> str:
+    """What other libraries reach on the tables of the held-out vocabulary, as Markdown rows."""
+    rows = []
+    for name, label in (("Presidio, French defaults", presidio), ("python-stdnum", stdnum)):
+        scores = [judged(schema(seed=seed, vocabulary="held_out"), label) for seed in SEEDS]
+        clean = sum(found.clean_columns for found in scores)
+        alarms = sum(len(found.false_alarms) for found in scores)
+        overall = _sum([found.overall for found in scores])
+        rows.append(f"| held_out | {name} | {_cells(overall)} | {alarms} of {clean} |")
+    return "\n".join(rows)
+
+
 def table(trials: list[Trial]) -> str:
     """The figures as Markdown."""
     rows = [
@@ -91,6 +104,7 @@ def table(trials: list[Trial]) -> str:
         alarms = sum(len(found.false_alarms) for found in one.scores)
         reads = "names only" if one.depth is Depth.SCHEMA_ONLY else "every row"
         rows.append(f"| {one.vocabulary} | {reads} | {_cells(one.overall)} | {alarms} of {clean} |")
+    rows.append(peers())
     best = next(t for t in trials if t.vocabulary == "held_out" and t.depth is Depth.FULL)
     for title, by in (("category", "by_category"), ("difficulty", "by_difficulty")):
         rows += ["", f"Every row, held-out vocabulary, by {title}:", ""]
