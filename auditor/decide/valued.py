@@ -206,6 +206,8 @@ def _minority(view: View, case: Case, known: Identifier, hits: Hits) -> None:
 def _inside(view: View, cases: Cases, known: Identifier, hits: Hits) -> None:
     """Hits inside longer text, held against the chance hits of the candidates met there."""
     weak = known.check is not None and known.chance >= _WEAK_CHECK
+    if _announced(view, cases, known, hits, weak=weak):
+        return
     if weak and known.name not in _SOUGHT_ANYWAY:
         return
     missed = hits.facets.get("inside_wrong_key", 0)
@@ -224,6 +226,27 @@ def _inside(view: View, cases: Cases, known: Identifier, hits: Hits) -> None:
         case.rows = (case.rows or 0) + hits.inside
     elif case.rows is None:
         case.rows = hits.inside
+
+
+def _announced(view: View, cases: Cases, known: Identifier, hits: Hits, *, weak: bool) -> bool:
+    """Hits that a word just before them announces, held against announced ones with wrong keys.
+
+    They are found among any number of references that nothing announces, and with an easy check.
+    """
+    found = hits.facets.get("introduced", 0)
+    trials = found + hits.facets.get("introduced_wrong_key", 0)
+    if known.check is None or not found:
+        return False
+    weight = surprise(found, trials, known.chance)
+    case = cases.get(known.category)
+    every = found == hits.occurrences and not weak
+    if weight < _LITTLE or every or (case is not None and case.named):
+        return False
+    case = case_of(cases, known.category, view)
+    case.value("announced_hits", weight, rows=found, candidates=trials)
+    case.mode = Mode.CONTAINS
+    case.rows = (case.rows or 0) + min(found, hits.inside)
+    return True
 
 
 def _cardinality(case: Case, hits: Hits) -> None:

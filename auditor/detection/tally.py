@@ -220,7 +220,13 @@ class ColumnTally:
         weights = cells.weights
         every = np.ones(hits.rows.size, np.int64) if weights is None else weights[hits.rows]
         tally.rows["occurrences"] += int(every[hits.valid].sum())
-        tally.facets.update(_present({"inside_wrong_key": int(every[~hits.valid].sum())}))
+        counted = {
+            "inside_wrong_key": ~hits.valid,
+            "introduced": hits.valid & hits.introduced,
+            "introduced_wrong_key": ~hits.valid & hits.introduced,
+        }
+        sums = {name: int(every[flags].sum()) for name, flags in counted.items()}
+        tally.facets.update(_present(sums))
         held = np.zeros(len(cells), np.bool_)
         held[hits.rows[hits.valid]] = True
         tally.rows["inside"] += cells.rows(held)

@@ -12,6 +12,8 @@ from auditor.naming.read import read
 
 Path = tuple[str, ...]
 _DATED = 0.9
+_FORM = "date_"
+_WRITTEN = frozenset({"date_day_first", "date_words"})
 
 
 def read_objects(
@@ -61,9 +63,14 @@ def _columns(column: str, profiles: Mapping[Path, ColumnProfile]) -> tuple[Colum
         name = next((key for key in reversed(path) if _is_key(key)), column)
         while name in made:
             name += "/"
-        dated = sum(profile.years.values()) >= _DATED * profile.filled > 0
-        made[name] = Column(name, "", Family.DATE if dated else Family.TEXT)
+        made[name] = Column(name, "", Family.DATE if _dated(profile) else Family.TEXT)
     return tuple(made.values())
+
+
+def _dated(profile: ColumnProfile) -> bool:
+    """Whether the values are written as days; plain numbers that could count days may be anything."""
+    numeric = any(name.startswith(_FORM) and name not in _WRITTEN for name in profile.facets)
+    return not numeric and sum(profile.years.values()) >= _DATED * profile.filled > 0
 
 
 def _in_context(

@@ -33,6 +33,19 @@ def test_hits_as_rare_as_chance_among_many_long_numbers_are_refused() -> None:
     assert Category.NIR in {c.category for c in judgement.considered}
 
 
+def test_announced_hits_stand_out_of_as_many_references_as_one_likes() -> None:
+    nir = hits(inside=1033, inside_wrong_key=98_967, introduced=3)
+    seen = profile("trace", rows=100_000, length=60, kind="other", nir=nir)
+    verdict = only(single("trace", seen))
+    assert (verdict.category, verdict.mode, verdict.rows) == (Category.NIR, Mode.CONTAINS, 3)
+
+
+def test_a_word_before_every_reference_announces_nothing() -> None:
+    nir = hits(inside=1030, inside_wrong_key=98_970, introduced=1030, introduced_wrong_key=98_970)
+    seen = profile("trace", rows=100_000, length=60, kind="other", nir=nir)
+    assert single("trace", seen).verdicts == ()
+
+
 @pytest.mark.parametrize("name", ["siren", "rpps", "finess"])
 def test_easy_checks_are_never_sought_inside_text(name: str) -> None:
     found = {name: hits(inside=100)}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 
 from auditor.detection.kernels.buffers import Flags, Places, plain, spans
 from auditor.detection.kernels.cells import Cells
+from auditor.detection.kernels.context import REACH, introduced
 from auditor.detection.kernels.sieve import Sieve
 from auditor.detection.kernels.whole import Group, by_width
 from auditor.identifiers import REGISTRY, Identifier
@@ -34,6 +36,8 @@ class Hits:
     starts: Places
     ends: Places
     valid: Flags
+    introduced: Flags
+    """Whether a word just before the hit announces it."""
     groups: tuple[Group, ...]
     """The same hits as cells of their own, in groups of one width."""
 
@@ -77,12 +81,19 @@ def search(identifier: Identifier, sieve: Sieve, rows: Places | None = None) -> 
     cells = sieve.cells
     if rows is None:
         rows = sieve.may_hold(identifier)
-    found: list[tuple[int, int, int]] = []
-    texts: list[str] = []
+    found = _Found([], [], [])
     for shape in identifier.shapes:
         for part in _parts(cells, _selected(cells, rows, shape.bounded())):
-            _scan(_compiled(shape.bounded()), cells, part, found, texts)
-    return _checked(identifier, cells, found, texts)
+            _scan(_compiled(shape.bounded()), cells, part, found)
+    return _checked(identifier, cells, found)
+
+
+class _Found(NamedTuple):
+    """Hits so far: cell with first character and end, their texts, and what stands before each."""
+
+    places: list[tuple[int, int, int]]
+    texts: list[str]
+    before: list[str]
 
 
 def _selected(cells: Cells, rows: Places, pattern: str) -> Places:
@@ -102,13 +113,7 @@ def _parts(cells: Cells, rows: Places) -> Iterator[Places]:
         yield from np.split(rows, np.flatnonzero(np.diff(slices)) + 1)
 
 
-def _scan(
-    pattern: re.Pattern[str],
-    cells: Cells,
-    rows: Places,
-    found: list[tuple[int, int, int]],
-    texts: list[str],
-) -> None:
+def _scan(pattern: re.Pattern[str], cells: Cells, rows: Places, found: _Found) -> None:
     values = cells.values.take(pa.array(rows))
     lengths = pc.utf8_length(values).to_numpy().astype(np.int64)
     ended = pc.binary_join_element_wise(values, *pa.array(["", _BREAK], values.type))
@@ -120,17 +125,20 @@ def _scan(
     bounds = np.array(hits, np.int64)
     owners = np.searchsorted(begins, bounds[:, 0], side="right") - 1
     places = bounds - begins[owners][:, None]
-    found += zip(rows[owners].tolist(), places[:, 0].tolist(), places[:, 1].tolist(), strict=True)
-    texts += [joined[start:end] for start, end in hits]
+    starts = places[:, 0].tolist()
+    found.places.extend(zip(rows[owners].tolist(), starts, places[:, 1].tolist(), strict=True))
+    found.texts.extend(joined[start:end] for start, end in hits)
+    found.before.extend(
+        joined[start - min(first, REACH) : start]
+        for (start, _), first in zip(hits, starts, strict=True)
+    )
 
 
-def _checked(
-    identifier: Identifier, cells: Cells, found: list[tuple[int, int, int]], texts: list[str]
-) -> Hits:
-    bounds = np.array(found, np.int64).reshape(-1, 3)
+def _checked(identifier: Identifier, cells: Cells, found: _Found) -> Hits:
+    bounds = np.array(found.places, np.int64).reshape(-1, 3)
     rows = bounds[:, 0]
     valid = np.ones(rows.size, np.bool_)
-    values = pa.array(texts, pa.large_string())
+    values = pa.array(found.texts, pa.large_string())
     weights = np.ones(rows.size, np.int64) if cells.weights is None else cells.weights[rows]
     hits = Cells.of(values, weights)
     groups: tuple[Group, ...] = ()
@@ -142,7 +150,8 @@ def _checked(
                 valid[widths == width] = group.valid
         else:
             valid = groups[0].valid
-    return Hits(rows, bounds[:, 1], bounds[:, 2], valid, groups)
+    announced = introduced(identifier, found.before)
+    return Hits(rows, bounds[:, 1], bounds[:, 2], valid, announced, groups)
 
 
 @cache
