@@ -14,7 +14,7 @@ from auditor.model.naming import ContainerNames
 from auditor.model.profiles import ColumnProfile, ContainerProfile
 from auditor.model.refs import FieldRef
 from auditor.model.verdicts import Alternative, Considered, Judgement, Reason, Verdict
-from auditor.model.vocabulary import Category, Evidence, Personal
+from auditor.model.vocabulary import Category, Evidence, Mode, Personal
 from auditor.taxonomy import CATEGORIES
 
 _SPEAKS = 2.0
@@ -70,7 +70,7 @@ def _judgement(
         if case.asserted and CATEGORIES[case.category].personal is not Personal.NO
     ]
     told = {verdict.category for verdict in verdicts}
-    if view.profile.text:
+    if view.profile.text and not any(_is_a_value(verdict) for verdict in verdicts):
         verdicts += [
             verdict
             for verdict in comments(view.profile.text, view.names.subject)
@@ -82,6 +82,11 @@ def _judgement(
         if not case.asserted and _weighed(case)
     ]
     return Judgement(ref, tuple(verdicts), (*refused[:_WORTH_TELLING], *_vetoed(view, cases)))
+
+
+def _is_a_value(verdict: Verdict) -> bool:
+    """Whether the column is made of something that is no comment, such as addresses."""
+    return verdict.mode is Mode.IS and verdict.category is not Category.FREE_TEXT
 
 
 def _named_after(view: View, verdict: Verdict) -> bool:

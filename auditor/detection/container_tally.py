@@ -6,6 +6,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.detection.nested.prose import ProseTally
 from auditor.detection.nested.tally import NestedTally
 from auditor.detection.pairs import Compacted, assemble_rib, compare
 from auditor.detection.plan import ContainerPlan, PersonKeyPlan
@@ -38,7 +39,12 @@ class ContainerTally:
             if column.comments and column.column not in decoded
         }
         self.nested = {
-            decoder.column: NestedTally(decoder, inner_plan(plan.container, decoder.column), secret)
+            decoder.column: NestedTally(
+                decoder,
+                inner_plan(plan.container, decoder.column),
+                secret,
+                prose=ProseTally(plan.nlp_model),
+            )
             for decoder in plan.decoders
         }
 

@@ -1,6 +1,5 @@
-"""How much was read, how much was decided, and the counts that open every report."""
+"""How much was read, and how much was decided."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,8 +7,8 @@ from auditor.exposure.rooms import Room
 from auditor.model.catalogue import Container
 from auditor.model.gaps import Gap
 from auditor.model.refs import ContainerRef, FieldRef
-from auditor.model.result import Coverage, FieldEntry, Result, Summary
-from auditor.model.vocabulary import GapKind, Severity
+from auditor.model.result import Coverage, FieldEntry
+from auditor.model.vocabulary import GapKind
 from auditor.pipelines.options import Depth, ReadOptions
 from auditor.pipelines.reading import BUDGETS, Reading
 
@@ -50,7 +49,8 @@ def cover(reading: Reading, options: ReadOptions) -> Covered:
 def _comments_left(reading: Reading) -> Iterable[Gap]:
     """What the budget of the text stage left unread, a gap a column."""
     for ref, profile in reading.profiles.items():
-        for name, column in profile.columns.items():
+        inside = ((name, c) for name, paths in profile.nested.items() for c in paths.values())
+        for name, column in (*profile.columns.items(), *inside):
             if column.text and column.text.rows_left:
                 detail = (
                     ("read", str(column.text.templates)),
@@ -91,25 +91,6 @@ def _nested(room: Room, ref: FieldRef) -> tuple[str, ...]:
         judgement.ref.pointer
         for judgement in room.judgements
         if not ref.path and judgement.ref.path and judgement.ref.column == ref.column
-    )
-
-
-def summarise(result: Result) -> Summary:
-    """The counts of a finished result; complete only where nothing was left unread."""
-    severities = Counter(finding.severity for finding in result.findings)
-    kinds = Counter(gap.kind for gap in result.gaps)
-    return Summary(
-        complete=kinds[GapKind.UNREAD] == 0 and not result.summary.interrupted,
-        interrupted=result.summary.interrupted,
-        containers=len(result.coverage),
-        containers_read=sum(entry.state != "unread" for entry in result.coverage),
-        rows_read=sum(entry.rows_read or 0 for entry in result.coverage),
-        fields=len(result.fields),
-        personal_fields=sum(bool(entry.verdicts) for entry in result.fields),
-        findings={severity.value: severities[severity] for severity in Severity},
-        conforming=len(result.conforming),
-        gaps={kind.value: kinds[kind] for kind in GapKind},
-        headline=result.summary.headline,
     )
 
 

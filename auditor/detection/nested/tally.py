@@ -3,6 +3,7 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +14,7 @@ from auditor.detection.nested.encoded import of_hex
 from auditor.detection.nested.fixed import cut_out
 from auditor.detection.nested.keys import Filed, PathTree
 from auditor.detection.nested.limits import LIMITS, Limits
+from auditor.detection.nested.prose import ProseTally
 from auditor.detection.plan import ColumnPlan, DecoderPlan
 from auditor.detection.sketch import Digests
 from auditor.detection.tally import ColumnTally
@@ -27,7 +29,12 @@ class NestedTally:
     """Counts under every path of one column; merging is associative and commutative."""
 
     def __init__(
-        self, plan: DecoderPlan, inner: ColumnPlan, secret: bytes, limits: Limits = LIMITS
+        self,
+        plan: DecoderPlan,
+        inner: ColumnPlan,
+        secret: bytes,
+        limits: Limits = LIMITS,
+        prose: ProseTally | None = None,
     ) -> None:
         self.plan = plan
         self.cells: Counter[str] = Counter()
@@ -37,6 +44,7 @@ class NestedTally:
         self._limits = limits
         self._tree = PathTree(limits)
         self._tallies: dict[Path, ColumnTally] = {}
+        self._prose = prose or ProseTally()
 
     def __repr__(self) -> str:
         return f"NestedTally({self.plan.column!r}, paths={len(self._tallies)})"
@@ -60,13 +68,17 @@ class NestedTally:
         self._tree.join(other._tree)  # noqa: SLF001 - of the same class
         for path, tally in other._tallies.items():  # noqa: SLF001 - of the same class
             self._give(path, tally)
+        self._prose.merge(other._prose)  # noqa: SLF001 - of the same class
         self._settle()
 
     def profiles(self) -> Mapping[Path, ColumnProfile]:
         """The counts of every path, in path order; from here on no key is a person's name."""
         self._tree.narrow()
         self._move(self._tree.without_people(set(self._tallies)))
-        return {path: self._tallies[path].profile() for path in sorted(self._tallies)}
+        return {
+            path: replace(self._tallies[path].profile(), text=self._prose.profile(path))
+            for path in sorted(self._tallies)
+        }
 
     def cuts(self) -> dict[str, int]:
         """Cells by the limit that cut them, and paths that had to be grouped."""
@@ -138,6 +150,7 @@ class NestedTally:
         if path not in self._tallies:
             self._tallies[path] = ColumnTally(self._inner, self._secret)
         self._tallies[path].add(values)
+        self._prose.add(path, values)
 
     def _settle(self, more: Iterable[Path] = ()) -> dict[Path, Path]:
         moved = self._tree.settle({*self._tallies, *more})
@@ -148,6 +161,7 @@ class NestedTally:
         before, self._tallies = self._tallies, {}
         for path, tally in before.items():
             self._give(moved[path], tally)
+        self._prose.move(moved)
 
     def _give(self, path: Path, tally: ColumnTally) -> None:
         if path in self._tallies:

@@ -158,3 +158,23 @@ def test_persons_are_counted_by_the_numbers_inside_where_no_column_tells_them() 
     field = FieldRef("s", "t", "c", ("@json", "nir"))
     assert census.values([field], Category.NIR) == Count(2)
     assert census.values([replace(field, path=("@json", "lot"))], Category.NIR) == Count(0)
+
+
+def test_comments_inside_documents_are_read_whatever_the_order_of_the_rows() -> None:
+    said = [
+        "Mme Claire Dubois a rappelé ce matin au sujet de son dossier",
+        "Relance faite auprès de la caisse, sans réponse à ce jour",
+        "Voir avec Monsieur Paul Bernard pour la pièce manquante",
+        "OK",
+    ]
+    cells = [json.dumps({"note": text, "n": n}) for n, text in enumerate(said * 3)]
+    whole, halves = tally(DecoderPlan("c")), [tally(DecoderPlan("c")) for _ in range(2)]
+    whole.add(batch(cells))
+    halves[0].add(batch(cells[7:]))
+    halves[1].add(batch(cells[:7]))
+    halves[0].merge(halves[1])
+    assert whole.profiles() == halves[0].profiles()
+    text = whole.profiles()["@json", "note"].text
+    assert text is not None
+    assert (text.templates, text.person_templates, text.person_rows) == (3, 2, 6)
+    assert whole.profiles()["@json", "n"].text is None
