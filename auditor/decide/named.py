@@ -6,12 +6,14 @@ from auditor.decide.case import Case, Cases, View, case_of
 from auditor.decide.score import name_weight
 from auditor.identifiers import REGISTRY
 from auditor.model.catalogue import Family
-from auditor.model.vocabulary import Category, Form
+from auditor.model.vocabulary import Category, Form, Mode
 
 _ENOUGH = 5
 """Cells from which their absence of shape means something."""
 _CLOSED = 200
 _PARTS = {"bank_code": 5, "branch_code": 5, "account_number": 11}
+_FIRMS = 0.15
+"""Share of cells with a word of a firm from which a column of names is a mixed one."""
 _DIGESTS = tuple(f"hex_{size}" for size in (32, 40, 56, 64, 96, 128))
 _KINDS = {
     "hex_32": "md5_hex",
@@ -157,10 +159,18 @@ def _fit_person(view: View, case: Case) -> None:
         return
     elif people >= max(0.2, things):
         case.value("known_names", 2.0, share=round(people, 3), rows=view.filled)
+        _beside_firms(view, case)
     elif things >= 0.3 and things > 2 * people:  # noqa: PLR2004 - clearly more things
         case.add("known_things", -6.0, share=round(things, 3), rows=view.filled)
     elif people < 0.03 and view.filled >= 50:  # noqa: PLR2004 - of fifty names some are common
         case.add("unknown_names", -1.5, share=round(people, 3), rows=view.filled)
+
+
+def _beside_firms(view: View, case: Case) -> None:
+    """Where firms stand among the names, the rows of persons are those without a word of a firm."""
+    persons = view.profile.words.get("person", 0)
+    if view.filled >= _CLOSED and view.word_share("company") >= _FIRMS and persons:
+        case.mode, case.rows = Mode.CONTAINS, persons
 
 
 def _fit_list(*lists: str) -> Callable[[View, Case], None]:

@@ -274,6 +274,7 @@ def _about(
     people = bool(table & (PERSON_IDEAS - {"pharmacie"})) and not table & OBJECTS
     organised = bool(table & ORGANISATION_IDEAS) and not table & OBJECTS
     insurer = bool(table & {"organisme", "amc", "amo"})
+    banking = "guichet" in flat or {"banque", "compte"} <= flat
     tests = {
         "person": identity or (people and not (organised and not table & _PEOPLE)),
         "people": people and not identity and not table & _DEALINGS,
@@ -298,7 +299,8 @@ def _about(
         "payee": bool(table & {"rib", "iban", "virement", "titulaire"}) and not identity,
         "home": "adresse" in table
         or any(c & {"adresse", "rue"} and not c & _UNHOMED for c in columns),
-        "rib_parts": ("guichet" in flat or {"banque", "compte"} <= flat) and not identity,
+        "rib_parts": banking and not (identity and "nir" in flat),
+        "nir_parts": "nir" in flat and not banking,
         "located": people
         or organised
         or identity

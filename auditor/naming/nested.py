@@ -68,7 +68,7 @@ def _columns(column: str, profiles: Mapping[Path, ColumnProfile]) -> tuple[Colum
 
 
 def _dated(profile: ColumnProfile) -> bool:
-    """Whether the values are written as days; plain numbers that could count days may be anything."""
+    """Whether the values are written as days; numbers that could count days may be anything."""
     numeric = any(name.startswith(_FORM) and name not in _WRITTEN for name in profile.facets)
     return not numeric and sum(profile.years.values()) >= _DATED * profile.filled > 0
 
