@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from auditor.detection.nested import documents, encoded, records
+from auditor.detection.nested import documents, encoded, hl7, records
 from auditor.detection.nested.limits import Limits
 from auditor.detection.nested.media import (
     ARRAY,
     BASE64,
     CSV,
+    HL7,
     HTML,
     JSON,
     QUERY,
@@ -109,4 +110,5 @@ _OPENERS: dict[str, Opener] = {
     CSV: records.of_csv,
     ARRAY: records.of_array,
     QUERY: records.of_query,
+    HL7: hl7.of_hl7,
 }

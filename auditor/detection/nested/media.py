@@ -2,10 +2,12 @@
 
 import re
 
+from auditor.detection.nested.hl7 import seems_hl7
+
 JSON, XML, HTML, CSV, ARRAY = "json", "xml", "html", "csv", "array"
-BASE64, GZIP, QUERY, TEXT = "base64", "gzip", "query", "text"
+BASE64, GZIP, QUERY, TEXT, HL7 = "base64", "gzip", "query", "text", "hl7"
 MARKED = frozenset(
-    {"@json", "@xml", "@html", "@csv", "@base64", "@gzip", "@query", "@text", "@fixed"}
+    {"@json", "@xml", "@html", "@csv", "@base64", "@gzip", "@query", "@text", "@fixed"} | {"@hl7"}
 )
 """Segments of a path where the medium changes."""
 
@@ -40,6 +42,8 @@ def medium_of(text: str) -> str:
         return JSON
     if edges == "<>":
         return HTML if _PAGE_TAG.match(text) else XML
+    if seems_hl7(text):
+        return HL7
     if " " not in text and len(text) >= _SHORTEST:
         return _unbroken(text)
     return HTML if seems_html(text) else _lines(text)

@@ -22,6 +22,7 @@ _PATTERNS = {
     "@query": r"^(\?|/|https?://|[A-Za-z_][A-Za-z0-9_.\-\[\]]*=)\S*$",
     "@base64": r"^[A-Za-z0-9+/_.\-\s]{16,}={0,2}\s*$",
     "@csv": r"[^\s]\s*\n\s*[^\s]",
+    "@hl7": r"^\s*MSH\|",
 }
 _LEAST_SHARE = {"@query": 0.02, "@base64": 0.2, "@csv": 0.3}
 """Share of the filled cells under which a look-alike explains a medium; others have no double."""

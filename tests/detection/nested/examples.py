@@ -62,6 +62,10 @@ CELLS: dict[str, tuple[str, Path]] = {
         + ".c2lnbmF0dXJl",
         ("@base64", "@json", "nir"),
     ),
+    "hl7": (
+        f"MSH|^~\\&|GAM|CHU|DPI|CHU|20240102||ADT^A01|7|P|2.5\rPID|1||{NIR}^^^NIR||DUBOIS^CLAIRE\r",
+        ("@hl7", "PID", "patient_identifiers"),
+    ),
     "query": (f"/droits?page=2&nir={NIR}", ("@query", "nir")),
     "form": (f"page=2&nir={NIR}", ("@query", "nir")),
     "url path": (f"https://portail.test/assures/{NIR}/droits", ("@query", "assures")),
