@@ -126,5 +126,12 @@ Docket = Mapping[str, Cases]
 def case_of(cases: Cases, category: Category, view: View) -> Case:
     """The case of that category, opened where there is none yet."""
     if category not in cases:
-        cases[category] = Case(category, _WHOSE.get(category, view.names.subject))
+        cases[category] = Case(category, _subject(category, view.names.subject))
     return cases[category]
+
+
+def _subject(category: Category, named: Subject) -> Subject:
+    """Whose it is: a NIR is never a firm's, and an insured person's where nobody else is named."""
+    if category is Category.NIR and named in {Subject.UNKNOWN, Subject.ORGANISATION}:
+        return Subject.INSURED
+    return _WHOSE.get(category, named)

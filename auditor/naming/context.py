@@ -240,9 +240,11 @@ def _table_subject(
     """Whose records: by the table's own name, else its columns, else what it refers to.
 
     Who is named nowhere and described as a person is taken for an insured person: whom a health
-    intermediary keeps by default.
+    intermediary keeps by default. The users of a portal are those it is made for.
     """
     named = subject_of(table)
+    if named is Subject.STAFF and "portal" in table and table & {"user", "compte"}:
+        return Subject.PRACTITIONER
     if named is Subject.ORGANISATION and _is_practice(flat):
         return Subject.PRACTITIONER
     if named is Subject.INSURED and table & {"beneficiaire"} and _has_opener(flat, linked):
