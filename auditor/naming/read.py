@@ -233,7 +233,10 @@ def _subject(words: frozenset[str], clues: list[NameClue], context: Context) -> 
         return context.subject
     if own is not Subject.UNKNOWN:
         payee = own is Subject.INSURED and context.role == "payment" and "beneficiaire" in words
-        return context.subject if payee else own
+        # A table of accounts says whose they are; « utilisateur » there names nobody else.
+        holder = own is Subject.STAFF and context.role == "account" and "user" in words
+        known = context.subject is not Subject.UNKNOWN
+        return context.subject if payee or (holder and known) else own
     if context.subject in {Subject.UNKNOWN, Subject.STAFF} and any(
         clue.category in _PRACTITIONER_ONLY for clue in clues
     ):
