@@ -17,6 +17,8 @@ _Numbers = NDArray[np.int64]
 _Read = Callable[[Cells], tuple[_Numbers, Flags]]
 """The years of some cells, and which of them are dates of that form at all."""
 
+_DIGITS, _NUMBER = "digits", "number"
+"""In place of a pattern: nothing but digits, or digits that a minus may precede."""
 _YEAR_BASE = 10_000
 _FIRST, _LAST = 1850, 2100
 _PIVOT = 30
@@ -33,13 +35,25 @@ def count(cells: Cells) -> dict[int, int]:
         rows = np.flatnonzero((cells.digits >= digits[0]) & (cells.digits <= digits[1]))
         if not rows.size:
             continue
-        fits = pc.match_substring_regex(cells.values.take(pa.array(rows)), rf"\A(?:{pattern})\z")
-        part = cells.where(rows[fits.to_numpy(zero_copy_only=False)])
+        part = cells.where(rows[_fits(cells, rows, pattern)])
         if len(part):
             years, real = read(part)
             kept = np.flatnonzero(real & (years >= _FIRST) & (years <= _LAST))
             counted |= part.where(kept).tally(place * _YEAR_BASE + years[kept])
     return counted
+
+
+def _fits(cells: Cells, rows: Places, pattern: str) -> Flags:
+    """Which of the rows are written so; a whole number needs no pattern."""
+    if pattern not in {_DIGITS, _NUMBER}:
+        found = pc.match_substring_regex(cells.values.take(pa.array(rows)), rf"\A(?:{pattern})\z")
+        return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
+    digits, sizes = cells.digits[rows], cells.sizes[rows]
+    bare = digits == sizes
+    if pattern == _NUMBER and not bare.all():
+        signed = cells.spans.data[cells.spans.starts[rows]] == ord("-")
+        bare |= signed & (digits == sizes - 1)
+    return np.asarray(bare)
 
 
 def resolve(
@@ -130,12 +144,12 @@ _FORMS: dict[str, tuple[str, tuple[int, int], _Read]] = {
         (3, 6),
         _last_year,
     ),
-    "ddmmyyyy": ("[0-9]{7,8}", (7, 8), _compact("ddmmyyyy", 8)),
-    "yymmdd": ("[0-9]{5,6}", (5, 6), _compact("yymmdd", 6)),
-    "ddmmyy": ("[0-9]{5,6}", (5, 6), _compact("ddmmyy", 6)),
+    "ddmmyyyy": (_DIGITS, (7, 8), _compact("ddmmyyyy", 8)),
+    "yymmdd": (_DIGITS, (5, 6), _compact("yymmdd", 6)),
+    "ddmmyy": (_DIGITS, (5, 6), _compact("ddmmyy", 6)),
     "year": ("(?:1[89]|20)[0-9]{2}", (4, 4), _last_year),
-    "days": ("-?[0-9]{1,5}", (1, 5), _since_epoch(1)),
-    "seconds": ("-?[0-9]{1,10}", (1, 10), _since_epoch(_SECONDS_A_DAY)),
-    "milliseconds": ("-?[0-9]{1,13}", (1, 13), _since_epoch(1000 * _SECONDS_A_DAY)),
+    "days": (_NUMBER, (1, 5), _since_epoch(1)),
+    "seconds": (_NUMBER, (1, 10), _since_epoch(_SECONDS_A_DAY)),
+    "milliseconds": (_NUMBER, (1, 13), _since_epoch(1000 * _SECONDS_A_DAY)),
 }
 """By name: pattern of the cell, fewest and most digits, and how to read it."""

@@ -81,6 +81,8 @@ def search(identifier: Identifier, sieve: Sieve, rows: Places | None = None) -> 
     cells = sieve.cells
     if rows is None:
         rows = sieve.may_hold(identifier)
+    if len(identifier.shapes) > 1:
+        rows = _selected(cells, rows, _joint((identifier.name,)))
     found = _Found([], [], [])
     for shape in identifier.shapes:
         for part in _parts(cells, _selected(cells, rows, shape.bounded())):

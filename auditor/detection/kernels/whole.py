@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from auditor.detection.kernels.buffers import Bytes, Flags, Places
 from auditor.detection.kernels.cells import Cells
 from auditor.detection.kernels.checks import COMPACT, TWINS, Matrix
+from auditor.detection.kernels.heads import beginning
 from auditor.detection.kernels.sieve import holding
 from auditor.identifiers import Identifier
 
@@ -175,6 +176,7 @@ def _matching(identifier: Identifier, cells: Cells, rows: Places) -> Places:
 
 
 def _by_pattern(identifier: Identifier, cells: Cells, rows: Places) -> Places:
+    rows = beginning(identifier.name, cells, rows)
     if not rows.size:
         return rows
     values = cells.values
