@@ -1,0 +1,13 @@
+CREATE TABLE patient (id INTEGER PRIMARY KEY AUTOINCREMENT, [nom] TEXT, "né le" DATE, libre, medecin INT REFERENCES medecin(id));
+ALTER TABLE patient ADD nir TEXT; ALTER TABLE patient RENAME nom TO nom_famille;
+CREATE VIEW v AS SELECT p.*, substr(nir, 1, 1) AS sexe FROM patient p;
+DROP VIEW v;
+CREATE TABLE "new_patient" (id INTEGER PRIMARY KEY, nir TEXT NOT NULL, iban TEXT);
+INSERT INTO "new_patient" (id, nir) SELECT id, coalesce(nir, '') FROM patient;
+DROP TABLE patient;
+ALTER TABLE "new_patient" RENAME TO patient;
+ALTER TABLE patient DROP COLUMN iban;
+CREATE TABLE IF NOT EXISTS patient (autre INT);
+CREATE TEMP TABLE t AS SELECT * FROM patient;
+CREATE TRIGGER tr AFTER INSERT ON patient BEGIN UPDATE patient SET nir = upper(nir); INSERT INTO j VALUES (1); END;
+CREATE TABLE j (n INT); CREATE VIEW w(a, b) AS SELECT id, nir FROM patient;

@@ -1,0 +1,1 @@
+ALTER TABLE beneficiaire RENAME TO assure; -- => rename assure.

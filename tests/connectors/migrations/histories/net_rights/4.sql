@@ -1,0 +1,2 @@
+REVOKE SELECT ON praticien FROM portail;
+GRANT SELECT (id, nom, rib) ON praticien TO portail;

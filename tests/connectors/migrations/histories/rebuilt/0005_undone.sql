@@ -1,0 +1,7 @@
+ALTER TABLE "Assure" ADD COLUMN essai TEXT;
+CREATE TABLE brouillon (nir TEXT);
+INSERT INTO brouillon SELECT nir FROM "Assure";
+ALTER TABLE "Assure" DROP COLUMN essai;
+DROP TABLE brouillon;
+CREATE TEMP TABLE t AS SELECT * FROM "Assure";
+GRANT SELECT ON t TO x;
