@@ -4,7 +4,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from auditor.connectors.base import Part
+from auditor.connectors.base import AccessReading, Part
+from auditor.connectors.database.counting import Rows
 from auditor.connectors.database.failures import Failure
 from auditor.model.catalogue import Catalogue, Column, Container
 
@@ -64,6 +65,14 @@ class Database(Protocol):
 
     def catalogue(self, source: str) -> Catalogue:
         """Containers by a few set queries, with gaps and warnings about the account."""
+        ...
+
+    def access(self, source: str) -> AccessReading:
+        """Roles, grants, policies and definitions, with gaps for what the account may not see."""
+        ...
+
+    def counted(self, sql: str, role: str = "") -> Rows | None:
+        """The rows of a counting query, as that role would see them; None where it cannot be."""
         ...
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:

@@ -10,6 +10,7 @@ from auditor.connectors.base import Part
 from auditor.connectors.database.dialect import Draw
 from auditor.connectors.database.failures import Failure
 from auditor.connectors.database.options import DatabaseOptions
+from auditor.connectors.database.server_access import AccessQueries
 from auditor.model.catalogue import Column, Container, Family
 
 
@@ -54,6 +55,11 @@ class Grammar(Protocol):
     @property
     def queries(self) -> CatalogueQueries:
         """The catalogue."""
+        ...
+
+    @property
+    def access(self) -> AccessQueries:
+        """The rights."""
         ...
 
     def connect_args(self, options: DatabaseOptions) -> Mapping[str, Any]:

@@ -17,9 +17,10 @@ import pymysql
 from pymysql.cursors import Cursor, DictCursor, SSCursor
 from sqlalchemy.engine import URL
 
-from auditor.connectors.base import Part
+from auditor.connectors.base import AccessReading, Part
 from auditor.connectors.database import mysql_packets as packets
 from auditor.connectors.database import mysql_sql as sql_text
+from auditor.connectors.database.counting import Rows
 from auditor.connectors.database.dialect import FETCH_ROWS, Draw, Query
 from auditor.connectors.database.failures import (
     CONNECTION_LOST,
@@ -28,6 +29,7 @@ from auditor.connectors.database.failures import (
     OverdueError,
     of_mysql,
 )
+from auditor.connectors.database.mysql_access import Reader, read_access
 from auditor.connectors.database.mysql_catalogue import integer_key, read_catalogue
 from auditor.connectors.database.mysql_login import login, refusal
 from auditor.connectors.database.options import DatabaseOptions
@@ -90,6 +92,11 @@ class MysqlDatabase:
         found = read_catalogue(self._query, self._server, source, database, self._options)
         warnings = (*found.warnings, "no_shared_snapshot")
         return Catalogue(found.source, found.dialect, found.containers, found.gaps, warnings)
+
+    def access(self, source: str) -> AccessReading:
+        """Accounts, roles, grants and definitions, as far as `mysql.*` may be read."""
+        reader = Reader(self._query, self.errors, self.failure, self._server)
+        return read_access(reader, source, self._url.database or "", self._options)
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:
         """The SELECT of these columns, by range of the primary key for a slice."""
@@ -225,6 +232,12 @@ class MysqlDatabase:
             other.cursor() as cursor,
         ):
             cursor.execute(f"KILL QUERY {connection.thread_id()}")
+
+    def counted(self, sql: str, role: str = "") -> Rows | None:
+        """The rows of a counting query; None for another role, which no session may become."""
+        if role:
+            return None
+        return [tuple(row.values()) for row in self._query(sql)]
 
     def _query(self, sql: str) -> Sequence[dict[str, Any]]:
         started = time.monotonic()

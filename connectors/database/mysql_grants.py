@@ -32,7 +32,7 @@ class Grant:
 
     def covers(self, schema: str) -> bool:
         """Whether it holds for every table of that schema."""
-        return self.table == "*" and _like(self.schema, schema)
+        return self.table == "*" and like(self.schema, schema)
 
 
 def parse(lines: Iterable[str]) -> tuple[Grant, ...]:
@@ -65,7 +65,7 @@ def _unquoted(name: str) -> str:
     return name[1:-1].replace(name[0] * 2, name[0])
 
 
-def _like(pattern: str, schema: str) -> bool:
+def like(pattern: str, schema: str) -> bool:
     """A schema in a grant is a LIKE pattern; a backslash takes a sign as it is."""
     if pattern == "*":
         return True

@@ -8,7 +8,7 @@ import oracledb
 from sqlalchemy.engine import URL
 
 from auditor.connectors.base import Part
-from auditor.connectors.database import oracle_queries
+from auditor.connectors.database import oracle_access, oracle_queries
 from auditor.connectors.database.dialect import BINARY_PREFIX, Draw
 from auditor.connectors.database.failures import Failure, of_oracle
 from auditor.connectors.database.grammar import (
@@ -19,6 +19,7 @@ from auditor.connectors.database.grammar import (
     quoted,
 )
 from auditor.connectors.database.options import DatabaseOptions
+from auditor.connectors.database.server_access import AccessQueries
 from auditor.model.catalogue import Column, Container, ContainerKind, Family
 
 _FAMILIES = {
@@ -55,6 +56,7 @@ class Oracle:
     driver = "oracle+oracledb"
     port = 1521
     queries: CatalogueQueries = oracle_queries.QUERIES
+    access: AccessQueries = oracle_access.QUERIES
 
     def connect_args(self, options: DatabaseOptions) -> Mapping[str, Any]:
         """The time to connect; large texts come as text, not as locators."""

@@ -17,8 +17,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, RowMapping
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from auditor.connectors.base import Part
+from auditor.connectors.base import AccessReading, Part
 from auditor.connectors.database import postgresql_sql as sql_text
+from auditor.connectors.database.counting import Rows
 from auditor.connectors.database.dialect import FETCH_ROWS, Draw, Query
 from auditor.connectors.database.failures import (
     CONNECTION_LOST,
@@ -28,6 +29,7 @@ from auditor.connectors.database.failures import (
     of_sqlstate,
 )
 from auditor.connectors.database.options import DatabaseOptions
+from auditor.connectors.database.postgresql_access import read_access
 from auditor.connectors.database.postgresql_catalogue import Size, read_catalogue, read_sizes
 from auditor.connectors.database.postgresql_login import refusal
 from auditor.connectors.database.target import DatabaseTarget
@@ -83,6 +85,10 @@ class PostgresqlDatabase:
         warnings = found.warnings if self.snapshot else (*found.warnings, "no_shared_snapshot")
         release = ".".join(map(str, self._control.dialect.server_version_info or ()))
         return replace(found, warnings=warnings, version=release)
+
+    def access(self, source: str) -> AccessReading:
+        """Roles, grants, policies and definitions of the whole database, in one reading."""
+        return read_access(self._query_by_full_names, source, self._options.wants)
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:
         """The SELECT of these columns, by range of pages for a slice."""
@@ -230,11 +236,32 @@ class PostgresqlDatabase:
             return self._idle.pop()
         return adbc_driver_postgresql.dbapi.connect(make_conninfo(**self._login), autocommit=False)
 
+    def counted(self, sql: str, role: str = "") -> Rows:
+        """The rows of a counting query as that role sees them; the account is itself again then."""
+        started = time.monotonic()
+        with self._control.begin_nested() as nested:
+            if role:
+                become = f"SET LOCAL ROLE {sql_text.quote(role)}"
+                self._control.exec_driver_sql(become, execution_options=_AS_IT_IS)
+                self._options.note(become, 0.0, 0)
+            rows = self._control.exec_driver_sql(sql, execution_options=_AS_IT_IS).all()
+            nested.rollback()
+        self._options.note(sql, time.monotonic() - started, len(rows))
+        return [tuple(row) for row in rows]
+
     def _query(self, sql: str) -> Sequence[RowMapping]:
         started = time.monotonic()
         with self._control.begin_nested():
             rows = self._control.execute(sqlalchemy.text(sql)).mappings().all()
         self._options.note(sql, time.monotonic() - started, len(rows))
+        return rows
+
+    def _query_by_full_names(self, sql: str) -> Sequence[RowMapping]:
+        """The same with an empty search path, so that texts name every object with its schema."""
+        with self._control.begin_nested() as nested:
+            self._control.exec_driver_sql("SET LOCAL search_path = ''")
+            rows = self._query(sql)
+            nested.rollback()
         return rows
 
     def _hides_rows(self, row: RowMapping) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.engine import RowMapping
 
 from auditor.connectors.database import postgresql_queries as queries
 from auditor.connectors.database import postgresql_sql as sql_text
+from auditor.connectors.database.postgresql_access import policy_restricts
 from auditor.model.catalogue import Catalogue, Column, Container, ContainerKind, ForeignKey
 from auditor.model.gaps import Gap
 from auditor.model.refs import ContainerRef
@@ -182,13 +183,26 @@ def _hidden(
     query: Query, hides_rows: Callable[[Row], bool], listed: Sequence[Row]
 ) -> frozenset[int]:
     """Relations of which row security may hide rows from this account."""
-    opened = {row["id"] for row in query(queries.OPEN_POLICIES)}
+    opened = _opened(query(queries.ACCOUNT_POLICIES))
     hidden = {row["id"] for row in listed if row["row_security"] and row["id"] not in opened}
     views = {row["id"] for row in query(queries.VIEWS_OVER_POLICIES)}
     hidden.update(
         row["id"] for row in listed if row["id"] in views and row["readable"] and hides_rows(row)
     )
     return frozenset(hidden)
+
+
+def _opened(policies: Iterable[Row]) -> frozenset[int]:
+    """Relations whose policies let every row through to this account."""
+    open_by: set[int] = set()
+    kept_by: set[int] = set()
+    for row in policies:
+        free = policy_restricts(row["condition"], permissive=row["permissive"]) == "no"
+        if row["permissive"] and free:
+            open_by.add(row["id"])
+        elif not row["permissive"] and not free:
+            kept_by.add(row["id"])
+    return frozenset(open_by - kept_by)
 
 
 def _can_write(query: Query, relations: Iterable[Row]) -> bool:

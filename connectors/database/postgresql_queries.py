@@ -85,16 +85,15 @@ WHERE k.contype IN ('c', 'f') AND NOT c.relispartition
 ORDER BY k.oid
 """
 
-OPEN_POLICIES = """
-SELECT p.polrelid::bigint AS id FROM pg_policy AS p
+ACCOUNT_POLICIES = """
+SELECT p.polrelid::bigint AS id, p.polpermissive AS permissive,
+    pg_get_expr(p.polqual, p.polrelid) AS condition
+FROM pg_policy AS p
 WHERE p.polcmd IN ('r', '*') AND EXISTS (
     SELECT FROM unnest(p.polroles) AS member(role)
     WHERE member.role = 0 OR pg_has_role(member.role, 'USAGE'))
-GROUP BY 1
-HAVING bool_and(p.polpermissive)
-    AND bool_or(p.polqual IS NULL OR pg_get_expr(p.polqual, p.polrelid) = 'true')
 """
-"""Tables whose policies, for this account, let every row through."""
+"""The policies that bear on what this account reads."""
 
 VIEWS_OVER_POLICIES = """
 WITH RECURSIVE over(id) AS (

@@ -12,15 +12,19 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, RowMapping
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from auditor.connectors.base import Part
+from auditor.connectors.base import AccessReading, Part
 from auditor.connectors.database.assembled import assemble
+from auditor.connectors.database.counting import Rows
 from auditor.connectors.database.dialect import FETCH_ROWS, Draw, Query
 from auditor.connectors.database.failures import STATEMENT_TIMEOUT, Failure, OverdueError
 from auditor.connectors.database.grammar import Grammar, integer_key
 from auditor.connectors.database.options import DatabaseOptions
+from auditor.connectors.database.server_access import read_access
 from auditor.connectors.database.target import DatabaseTarget
 from auditor.model.catalogue import Catalogue, Column, Container, ContainerKind
 from auditor.model.errors import TargetError
+from auditor.model.gaps import Gap
+from auditor.model.vocabulary import GapKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,6 +62,23 @@ class ServerDatabase:
         """Tables and views by a few set queries."""
         found = assemble(self._query, self._grammar, source, self._options)
         return replace(found, warnings=(*found.warnings, "no_shared_snapshot"))
+
+    def access(self, source: str) -> AccessReading:
+        """Roles, grants, policies and definitions, where the account may see them."""
+        grammar = self._grammar
+        try:
+            return read_access(
+                self._query, grammar.access, source, grammar.dialect, self._options.wants
+            )
+        except SQLAlchemyError as error:
+            # Oracle says of a view that may not be seen that it is not there.
+            if self.failure(error).code not in ("not_allowed", "container_gone"):
+                raise
+            return AccessReading(gaps=(Gap(GapKind.UNREAD, "rights_not_listed", source),))
+
+    def counted(self, sql: str, role: str = "") -> Rows | None:  # noqa: ARG002 - of the protocol
+        """Nothing is counted by query in this dialect yet."""
+        return None
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:
         """The SELECT of these columns, by range of the primary key for a slice."""

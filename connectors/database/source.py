@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.connectors.base import BATCH_ROWS, AccessReading, Part, ReadRestartError
-from auditor.connectors.database import arrow
+from auditor.connectors.database import arrow, counting
 from auditor.connectors.database.budget import Spending, exceeds, spending, thin
+from auditor.connectors.database.counting import Rows
 from auditor.connectors.database.dialect import Database, Draw, Query
 from auditor.connectors.database.failures import STATEMENT_TIMEOUT, Failure
 from auditor.connectors.database.spec import DatabaseSpec
@@ -169,8 +170,37 @@ class DatabaseSource:
         yield from self._part(query, batch_rows, by_arrow=False)
 
     def access(self) -> AccessReading:
-        """No rights are told of this source yet."""
-        return AccessReading()
+        """Who may read what; a gap where the account may not see the rights themselves."""
+        try:
+            return self._database.access(self.name)
+        except self._database.errors as error:
+            failure = self._database.failure(error)
+            detail = (("sqlstate", failure.sqlstate or "?"),)
+            return AccessReading(
+                gaps=(Gap(GapKind.UNREAD, "access_unread", self.name, detail=detail),)
+            )
+
+    def persons(self, container: Container, columns: Sequence[str], role: str = "") -> int | None:
+        """Distinct combinations of the columns, as that role sees them; None where unknown."""
+        rows = self._counted(counting.distinct(self._address(container), columns), role)
+        return int(str(rows[0][0])) if rows else None
+
+    def persons_by(
+        self, container: Container, columns: Sequence[str], by: str
+    ) -> tuple[tuple[str, int], ...]:
+        """The same for each value of `by`; the values are for naming, never for writing."""
+        rows = self._counted(counting.distinct_by(self._address(container), columns, by), "")
+        return tuple((str(value), int(str(count))) for value, count in rows)
+
+    def _address(self, container: Container) -> tuple[str, ...]:
+        return container.address or (container.name,)
+
+    def _counted(self, sql: str, role: str) -> Rows:
+        """What could not be counted is nothing: a count is never worth a failed scan."""
+        try:
+            return self._database.counted(sql, role) or ()
+        except self._database.errors:
+            return ()
 
     def take_gaps(self) -> tuple[Gap, ...]:
         """Gaps noticed while reading since the last call."""

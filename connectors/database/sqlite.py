@@ -21,11 +21,13 @@ import pyarrow as pa
 import sqlalchemy
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from auditor.connectors.base import Part
+from auditor.connectors.base import AccessReading, Part
 from auditor.connectors.database import sqlite_sql as sql_text
+from auditor.connectors.database.counting import Rows
 from auditor.connectors.database.dialect import FETCH_ROWS, Draw, Query
 from auditor.connectors.database.failures import Failure, of_sqlite
 from auditor.connectors.database.options import DatabaseOptions
+from auditor.connectors.database.sqlite_access import read_access
 from auditor.connectors.database.sqlite_catalogue import read_catalogue
 from auditor.model.catalogue import Catalogue, Column, Container, ContainerKind
 from auditor.model.errors import TargetError
@@ -72,6 +74,10 @@ class SqliteDatabase:
         """Tables, views and virtual tables of the main database."""
         found = read_catalogue(self._query, source, lambda name: self._options.wants("", name))
         return replace(found, version=sqlite3.sqlite_version)
+
+    def access(self, source: str) -> AccessReading:
+        """Tables and views with their texts; who may read the file reads all of it."""
+        return read_access(self._query, source, lambda name: self._options.wants("", name))
 
     def select(self, container: Container, columns: Sequence[Column], part: Part | None) -> str:
         """The SELECT of these columns, by range of rowids for a slice."""
@@ -182,6 +188,10 @@ class SqliteDatabase:
 
     def _overdue(self) -> bool:
         return time.monotonic() > self._deadline
+
+    def counted(self, sql: str, role: str = "") -> Rows | None:
+        """The rows of a counting query; there are no roles."""
+        return None if role else self._query(sql)
 
     def _query(self, sql: str) -> Sequence[Sequence[Any]]:
         started = time.monotonic()

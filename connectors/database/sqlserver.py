@@ -7,7 +7,7 @@ import pymssql
 from sqlalchemy.engine import URL
 
 from auditor.connectors.base import Part
-from auditor.connectors.database import sqlserver_queries
+from auditor.connectors.database import sqlserver_access, sqlserver_queries
 from auditor.connectors.database.dialect import BINARY_PREFIX, Draw
 from auditor.connectors.database.failures import CONNECTION_LOST, Failure, of_sqlserver
 from auditor.connectors.database.grammar import (
@@ -18,6 +18,7 @@ from auditor.connectors.database.grammar import (
     quoted,
 )
 from auditor.connectors.database.options import DatabaseOptions
+from auditor.connectors.database.server_access import AccessQueries
 from auditor.model.catalogue import Column, Container, ContainerKind, Family
 
 _FAMILIES = {
@@ -69,6 +70,7 @@ class SqlServer:
     driver = "mssql+pymssql"
     port = 1433
     queries: CatalogueQueries = sqlserver_queries.QUERIES
+    access: AccessQueries = sqlserver_access.QUERIES
 
     def connect_args(self, options: DatabaseOptions) -> Mapping[str, Any]:
         """The time to connect and the time that a statement may take."""

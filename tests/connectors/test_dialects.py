@@ -22,6 +22,7 @@ from auditor.connectors.database.open import open_source
 from auditor.connectors.database.options import DatabaseOptions
 from auditor.connectors.database.oracle import Oracle
 from auditor.connectors.database.server import engine
+from auditor.connectors.database.server_access import AccessQueries
 from auditor.connectors.database.sqlserver import SqlServer
 from auditor.model.catalogue import Column, Container, ContainerKind, Family, ForeignKey
 from auditor.model.errors import TargetError
@@ -91,6 +92,13 @@ class TestSql:
     ) -> None:
         statement = parsed(grammar, getattr(grammar.queries, name))
         assert {column.lower() for column in statement.named_selects} == COLUMNS[name]
+
+    @pytest.mark.parametrize("name", [one.name for one in fields(AccessQueries)])
+    def test_the_queries_of_rights_yield_what_is_read_of_them(
+        self, grammar: Grammar, name: str
+    ) -> None:
+        statement = parsed(grammar, getattr(grammar.access, name))
+        assert {column.lower() for column in statement.named_selects} == RIGHTS[name]
 
     def test_a_read_asks_for_every_column_and_nothing_else(self, grammar: Grammar) -> None:
         table = container(grammar)
@@ -182,6 +190,18 @@ COLUMNS = {
     "checks": {"schema", "name", "condition"},
     "policies": {"schema", "name"},
     "writable": {"writable"},
+}
+
+RIGHTS = {
+    "roles": {"name", "login", "locked", "superuser", "bypass_rls"},
+    "memberships": {"member", "role", "inherits"},
+    "relations": {"schema", "name", "kind", "owner", "runs_as"},
+    "columns": {"schema", "name", "column_name"},
+    "grants": {"role", "privilege", "level", "schema", "name", "column_name", "grantable"},
+    "policies": {"schema", "name", "policy_name"},
+    "reads": {"schema", "name", "base_schema", "base_name"},
+    "texts": {"schema", "name", "text"},
+    "denials": {"denied"},
 }
 
 TABLE = {

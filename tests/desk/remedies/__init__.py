@@ -1,0 +1,1 @@
+"""Remedies as statements and as edges."""
