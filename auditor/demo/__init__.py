@@ -3,6 +3,6 @@
 It is an independent witness: it shares no code with the detector that is run on it.
 """
 
-from auditor.demo.build import build, policy_path
+from auditor.demo.build import build, capture_paths, policy_path
 
-__all__ = ["build", "policy_path"]
+__all__ = ["build", "capture_paths", "policy_path"]

@@ -66,6 +66,11 @@ def policy_path() -> Path:
     return Path(str(files("auditor.demo").joinpath("audit.yaml")))
 
 
+def capture_paths() -> tuple[Path, ...]:
+    """The captures of the fictitious operator's portal, in name order: `./dev record` made them."""
+    return tuple(sorted(Path(str(files("auditor.demo").joinpath("captures"))).glob("*.har")))
+
+
 def _write(connection: sqlite3.Connection, world: World, seed: int) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")

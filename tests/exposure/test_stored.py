@@ -5,6 +5,7 @@ from auditor.exposure.placements import place, surfaces, undeclared
 from auditor.exposure.reach import headline, reach
 from auditor.exposure.stored import exposures, stored_necessity
 from auditor.model.exposure import Exposure
+from auditor.model.naming import ContainerNames
 from auditor.model.refs import ContainerRef
 from auditor.model.vocabulary import (
     Audience,
@@ -173,3 +174,27 @@ def test_the_replay_tells_what_is_possible_stored_absent_or_unread() -> None:
     lines = {line.line: line for line in replay(incident, nothing_read).lines}
     assert {line.status for line in lines.values()} == {"unread"}
     assert lines["nir"].persons is None
+
+
+def test_a_schema_word_and_whose_records_it_holds_let_presume_a_surface() -> None:
+    tables = (
+        container("extranet.v_conso", "nir"),
+        container("extranet.v_cabinets", "rpps"),
+        container("extranet.v_conso_log", "nir"),
+        container("socle.v_conso", "nir"),
+    )
+
+    def names(subject: Subject, role: str = "") -> ContainerNames:
+        return ContainerNames(subject, role, ())
+
+    read = {
+        tables[0].ref: names(Subject.INSURED),
+        tables[1].ref: names(Subject.PRACTITIONER),
+        tables[2].ref: names(Subject.INSURED, "log"),
+        tables[3].ref: names(Subject.INSURED),
+    }
+    placed = {p.container: p for p in place(policy(), tables, read)}
+    assert placed["extranet.v_conso"].purposes == ("rights_check",)
+    assert placed["extranet.v_cabinets"].purposes == ("practitioner_directory",)
+    assert set(placed) == {"extranet.v_conso", "extranet.v_cabinets"}
+    assert not any(one.declared for one in placed.values())
