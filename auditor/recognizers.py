@@ -8,7 +8,7 @@ real files are full of wrong keys: words around it (`context`) lift it above the
 silence leaves it below. A date that is no day of the calendar is dropped.
 """
 
-import regex  # no stubs
+import regex
 from presidio_analyzer import Pattern, PatternRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 

@@ -159,15 +159,15 @@ class Node:
         return self.value
 
 
-def load(text: str, file: str) -> Node:
-    """The one document of `text`; `file` is only what faults name."""
+def load(text: str, file: str, limit: int = MAX_BYTES) -> Node:
+    """The one document of `text`, of at most `limit` bytes; `file` is only what faults name."""
     start = Node(file, 1, 1, None)
     try:
         size = len(text.encode())
     except UnicodeEncodeError:
         raise start.fault("yaml_characters") from None
-    if size > MAX_BYTES:
-        raise start.fault("yaml_too_large", limit=MAX_BYTES)
+    if size > limit:
+        raise start.fault("yaml_too_large", limit=limit)
     try:
         return _Builder(file, yaml.parse(text, Loader=_LOADER)).document()
     except yaml.MarkedYAMLError as error:

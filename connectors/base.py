@@ -15,7 +15,7 @@ not know the signal sees a `ReadError` and reports the container unread, which i
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from auditor.model.access import Access
 from auditor.model.catalogue import Catalogue, Container
@@ -104,6 +104,21 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let go of the target; safe to call twice."""
+        ...
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """A source that counts by query what no pass sees: as another role, or by controller."""
+
+    def persons(self, container: Container, columns: Sequence[str], role: str = "") -> int | None:
+        """Distinct combinations of the columns, as that role sees them; None where unknown."""
+        ...
+
+    def persons_by(
+        self, container: Container, columns: Sequence[str], by: str
+    ) -> tuple[tuple[str, int], ...]:
+        """The same for each value of `by`, which is in memory only."""
         ...
 
 

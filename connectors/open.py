@@ -1,8 +1,8 @@
-"""Opening whatever the user pointed at: a database by URL or SQLite file, a file, a folder."""
+"""Opening whatever the user pointed at: a database, a file, a folder, a capture of a portal."""
 
 from pathlib import Path
 
-from auditor.connectors.base import Source
+from auditor.connectors.base import Portal, Source
 from auditor.connectors.database.options import DatabaseOptions, Reader
 from auditor.model.errors import TargetError
 from auditor.policy.layouts import Layout
@@ -38,6 +38,29 @@ def open_target(
     from auditor.connectors.files.options import FileOptions
 
     return open_files(path, name, FileOptions(choices.include, choices.exclude, layouts))
+
+
+def opens_as_portal(location: str) -> bool:
+    """Whether a path is a capture, a saved screen or a description, and no table of data.
+
+    JSON, CSV and lines of JSON alone are tables of data, unless the user says otherwise.
+    """
+    path = _path(location)
+    if path is None or (_is_file(path) and path.suffix.lower() in _DATABASES):
+        return False
+    from auditor.connectors.portal.belongs import is_portal
+
+    return is_portal(path)
+
+
+def open_portal(location: str, name: str) -> Portal:
+    """The portal at a path; `TargetError` where there is none."""
+    from auditor.connectors.portal.open import open_portal as opened
+
+    path = _path(location)
+    if path is None:
+        raise TargetError("no_capture", path=name)
+    return opened(path, name)
 
 
 def _path(location: str) -> Path | None:

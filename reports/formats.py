@@ -1,10 +1,10 @@
-"""The formats that `-f` accepts: a plain dictionary."""
+"""The formats that `-f` accepts: a plain dictionary, each module imported when it is asked for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from auditor.model.result import Result
-from auditor.reports import html, json, terminal
 from auditor.reports.references import Reference
 
 
@@ -16,12 +16,16 @@ class Options:
     width: int = 100
     colour: bool = False
     references: Mapping[str, Reference] = field(default_factory=dict)
+    lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Lines of files that findings point at, by (file, line), with every literal left out."""
 
 
 Format = Callable[[Result, Options], bytes]
 
 
 def _terminal(result: Result, options: Options) -> bytes:
+    from auditor.reports import terminal
+
     return terminal.render(
         result,
         lang=options.lang,
@@ -32,11 +36,37 @@ def _terminal(result: Result, options: Options) -> bytes:
 
 
 def _json(result: Result, _options: Options) -> bytes:
+    from auditor.reports import json
+
     return json.render(result)
 
 
 def _html(result: Result, options: Options) -> bytes:
+    from auditor.reports import html
+
     return html.render(result, lang=options.lang, references=options.references)
 
 
-FORMATS: dict[str, Format] = {"terminal": _terminal, "json": _json, "html": _html}
+def _module(name: str) -> Format:
+    """A format whose module has `render(result, options)`."""
+
+    def render(result: Result, options: Options) -> bytes:
+        made = import_module(f"auditor.reports.{name}").render(result, options)
+        assert isinstance(made, bytes)  # noqa: S101 - the modules below are ours
+        return made
+
+    return render
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": _terminal,
+    "json": _json,
+    "html": _html,
+    "text": _module("check_text"),
+    "markdown": _module("markdown"),
+    "sarif": _module("sarif"),
+    "gitlab": _module("gitlab"),
+    "junit": _module("junit"),
+    "checkstyle": _module("checkstyle"),
+    "github": _module("github"),
+}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditor.model.exposure import Exposure, IncidentLine, IncidentReplay, Reach
 from auditor.model.findings import Finding
 from auditor.model.result import Headline, HeadlineRow, Result
-from auditor.model.vocabulary import Category, GapKind, Necessity, Severity
+from auditor.model.vocabulary import Audience, Category, GapKind, Necessity, Severity
 from auditor.reports.wording import Wording
 from auditor.taxonomy import CATEGORIES, Sensitivity
 
@@ -17,6 +17,13 @@ _WORST = (
     Necessity.UNDETERMINED,
     Necessity.NEEDED,
 )
+
+
+SETTLED = frozenset({"decided", "waived"})
+"""States of findings that a named person settled."""
+
+
+_OUTSIDE = frozenset({Audience.PRACTITIONER, Audience.INSURED, Audience.INSURER, Audience.PUBLIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,10 @@ def widest_first(result: Result) -> list[Reach]:
     """The surface that the report opens on, then those that reach the most persons."""
     headline = result.summary.headline
     opening = headline.surface if headline else ""
-    return sorted(result.reach, key=lambda one: (one.surface != opening, -widest((one,))))
+    return sorted(
+        result.reach,
+        key=lambda one: (one.surface != opening, one.audience not in _OUTSIDE, -widest((one,))),
+    )
 
 
 def widest(reach: Iterable[Reach]) -> int:
@@ -86,14 +96,14 @@ def by_exposed(incident: IncidentReplay) -> tuple[list[IncidentLine], list[Incid
 
 
 def open_findings(result: Result) -> list[Finding]:
-    """Findings that nobody decided, the heaviest first."""
-    found = [finding for finding in result.findings if finding.state != "decided"]
+    """Findings that nobody decided or waived, the heaviest first."""
+    found = [finding for finding in result.findings if finding.state not in SETTLED]
     return sorted(found, key=lambda finding: -finding.severity.rank)
 
 
 def decided_findings(result: Result) -> list[Finding]:
-    """Findings under a decision; every report lists them."""
-    return [finding for finding in result.findings if finding.state == "decided"]
+    """Findings under a decision or a waiver; every report lists them."""
+    return [finding for finding in result.findings if finding.state in SETTLED]
 
 
 def by_rule(findings: Iterable[Finding], wording: Wording) -> list[FindingGroup]:

@@ -33,7 +33,10 @@ from auditor.reports.grouping import (
     worst_first,
 )
 from auditor.reports.names import visible
+from auditor.reports.portal import portal_page
 from auditor.reports.references import References
+from auditor.reports.stolen import split_of
+from auditor.reports.stolen_page import stolen
 from auditor.reports.wording import Wording
 
 MAX_DETAILED = 1_000
@@ -58,6 +61,16 @@ def render(result: Result, *, lang: str = "fr", references: References | None = 
     return page.encode()
 
 
+def stand_alone(template: str, wording: Wording, **given: object) -> str:
+    """Another page in the same dress."""
+    dress = {
+        "style": Markup(_asset("report.css")),  # noqa: S704 - our own file, no audited text
+        "policy": _content_policy(),
+    }
+    page = _environment().get_template(f"{template}.html")
+    return page.render({**_words(wording), **dress, **given})
+
+
 def _context(result: Result, wording: Wording) -> dict[str, object]:
     return {
         "r": result,
@@ -68,6 +81,7 @@ def _context(result: Result, wording: Wording) -> dict[str, object]:
         **_first_page(result, wording),
         **_findings(result, wording),
         **_exposures(result),
+        "portal": portal_page(result, wording),
         **_fields(result),
         **_closing(result, wording),
     }
@@ -95,6 +109,8 @@ def _first_page(result: Result, wording: Wording) -> dict[str, object]:
         "reach": widest_first(result),
         "widest": widest(result.reach),
         "replays": [(incident, by_exposed(incident)) for incident in result.incidents],
+        "stolen": stolen(result, wording),
+        "split_of": split_of,
     }
 
 

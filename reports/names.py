@@ -2,8 +2,6 @@
 
 import unicodedata
 
-from rich.cells import cell_len
-
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -18,6 +16,16 @@ def visible(text: str) -> str:
     return "".join(
         f"⟨U+{ord(char):04X}⟩" if unicodedata.category(char) in _HIDDEN else char for char in text
     )
+
+
+def cell_len(text: str) -> int:
+    """Cells of a terminal that the text takes."""
+    if text.isascii():
+        return len(text)
+    # `audit check` never lays out a page: it starts without rich.
+    from rich.cells import cell_len as measured
+
+    return measured(text)
 
 
 def shorten(text: str, width: int) -> str:

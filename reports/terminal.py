@@ -8,7 +8,7 @@ from auditor.model.exposure import IncidentLine, IncidentReplay
 from auditor.model.findings import Finding
 from auditor.model.result import Headline, Result
 from auditor.model.vocabulary import GapKind
-from auditor.reports import method, opening
+from auditor.reports import method, opening, portal_text, reach, stolen
 from auditor.reports.digests import result_digest
 from auditor.reports.grouping import (
     FindingGroup,
@@ -54,7 +54,9 @@ def render(
     _opening(page, result)
     for incident in result.incidents:
         _incident(page, incident)
+    reach.section(page, result)
     _findings(page, result)
+    portal_text.show(page, result)
     _decided(page, result)
     _said(page, "section.conforming", conforming_of(result, page.wording))
     _gaps(page, result)
@@ -143,6 +145,7 @@ def _incident(page: Page, incident: IncidentReplay) -> None:
     if spared:
         page.line(page.words("incident.spared"), "dim", 2)
         page.show(_replay(page, spared), 2)
+    reach.controllers(page, stolen.split_of(incident))
     page.line(page.words("incident.scope"), "dim", 2)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.facts import FACTS
-from auditor.model.exposure import Ground, IncidentReplay, PersonCount, Reach
-from auditor.model.findings import Conforming, Finding, Modifier
+from auditor.model.exposure import ControllerCount, Ground, IncidentReplay, PersonCount, Reach
+from auditor.model.findings import Conforming, Decision, Finding, Modifier
 from auditor.model.gaps import Gap
 from auditor.model.refs import FieldAddress
 from auditor.model.result import Result
@@ -105,6 +105,11 @@ class Wording:
         kind = count.basis.value if count.exact else f"{count.basis.value}_about"
         return self.messages.text(f"persons.{kind}", n=count.value, error=count.error)
 
+    def controller(self, count: ControllerCount) -> str:
+        """The declared name of a controller, else its number."""
+        numbered = self.messages.text("reach.controller.numbered", n=count.number)
+        return count.name or numbered
+
     def incident(self, incident: IncidentReplay) -> str:
         """The title of a replay; the incident's own title goes on in lower case."""
         title = self.messages.pick(incident.title)
@@ -140,6 +145,13 @@ class Wording:
         if self.messages.names(f"gap.{gap.code}", "container", "column"):
             return ""
         return self.place(gap.source, gap.container, gap.column)
+
+    def gap_line(self, gap: Gap) -> str:
+        """`file:line` of a gap in a file; without the line where its sentence tells it."""
+        line = (
+            "" if self.messages.names(f"gap.{gap.code}", "line") else dict(gap.detail).get("line")
+        )
+        return ":".join(part for part in (gap.container, line) if part)
 
     def conforming_place(self, one: Conforming) -> str:
         """The place of a check that found nothing to say; "" where its sentence names it."""
@@ -212,6 +224,8 @@ class Wording:
         if decision is None:
             return []
         text = self.messages.text
+        if decision.state == "waived":
+            return [self._waiver(finding, decision)]
         said = [
             text(
                 "decision.sentence",
@@ -233,6 +247,15 @@ class Wording:
         if decision.dpo_advice:
             said.append(text("decision.dpo", advice=decision.dpo_advice))
         return said
+
+    def _waiver(self, finding: Finding, decision: Decision) -> str:
+        """Who let a finding through, why and until when; said too where that day has passed."""
+        return self.messages.text(
+            f"check.{finding.state}",
+            by=decision.decided_by,
+            date=self.messages.date(decision.expires),
+            reason=decision.reason,
+        )
 
     def ground(self, ground: Ground) -> str:
         """Why a necessity was decided: purpose, provenance, and the state of each condition."""

@@ -47,6 +47,21 @@ def postgresql_server() -> Iterator[URL]:
 
 
 @contextmanager
+def quiet_postgresql() -> Iterator[URL]:
+    """A server of its own where the binaries are there, so that no other test makes roles on it.
+
+    Roles are a server's, not a database's: two scans of one database differ when they change.
+    """
+    binaries = postgresql_binaries()
+    if os.environ.get("AUDIT_TEST_PG_URL") or binaries is None:
+        with postgresql_server() as url:
+            yield url
+    else:
+        with started_postgresql(binaries) as url:
+            yield url
+
+
+@contextmanager
 def started_postgresql(binaries: Path, password: str = "") -> Iterator[URL]:
     """A PostgreSQL server of its own, on a socket in a temporary folder, which it may not outlive.
 

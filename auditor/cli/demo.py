@@ -29,7 +29,7 @@ def command(folder: Path, seed: int, lang: str | None) -> int:
     from auditor.cli.job import Job, perform
     from auditor.cli.outputs import Output, deliver, make_folder
     from auditor.cli.targets import Named
-    from auditor.demo import build, policy_path
+    from auditor.demo import build, capture_paths, policy_path
     from auditor.policy.load import load_policy
 
     spoken = lang or preferred()
@@ -40,7 +40,12 @@ def command(folder: Path, seed: int, lang: str | None) -> int:
     database.unlink(missing_ok=True)
     build(database, seed)
     shutil.copyfile(policy_path(), policy)
-    result = perform(Job("demo", (Named("operateur", str(database)),), load_policy(policy)))
+    captures = folder / "captures"
+    make_folder(captures)
+    for capture in capture_paths():
+        shutil.copyfile(capture, captures / capture.name)
+    targets = (Named("operateur", str(database)), Named("portail", str(captures)))
+    result = perform(Job("demo", targets, load_policy(policy)))
     page = folder / ("rapport.html" if spoken == "fr" else "report.html")
     wanted = [
         Output("json", folder / "result.json"),

@@ -12,8 +12,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("diff", help=say("diff.help"))
-@click.argument("old", type=_FILE, metavar="OLD.json")
-@click.argument("new", type=_FILE, metavar="NEW.json")
+@click.argument("old", type=_FILE, metavar="OLD")
+@click.argument("new", type=_FILE, metavar="NEW")
 @click.option(
     "-f",
     "--format",
@@ -42,6 +42,8 @@ def command(
     from auditor.reports import comparison
 
     spoken = lang or preferred()
+    if _is_lock(old) or _is_lock(new):
+        return _locks(old, new, form, file, spoken, severity(fail_on))
     compared = compare(load(old), load(new))
     chosen = form or ("json" if file and file.suffix == ".json" else "terminal")
     if chosen == "json":
@@ -53,3 +55,28 @@ def command(
         ).encode()
     write(content, file)
     return ExitCode.FINDINGS if compared.fails(severity(fail_on)) else ExitCode.OK
+
+
+def _is_lock(file: Path) -> bool:
+    return file.suffix in {".yaml", ".yml"}
+
+
+def _locks(
+    old: Path, new: Path, form: str | None, file: Path | None, lang: str, threshold: object
+) -> int:
+    """Exit 1 when a column came or changed, unless nothing is to fail."""
+    from auditor.cli.exit_codes import ExitCode
+    from auditor.cli.writing import write
+    from auditor.desk.lock import load_lock
+    from auditor.model.errors import AuditError
+    from auditor.reports import lock_comparison
+
+    if not (_is_lock(old) and _is_lock(new)):
+        raise AuditError("lock_diff")
+    compared = lock_comparison.compare_locks(load_lock(old), load_lock(new))
+    as_json = form == "json" or (form is None and file is not None and file.suffix == ".json")
+    content = (
+        lock_comparison.render_json(compared) if as_json else lock_comparison.render(compared, lang)
+    )
+    write(content, file)
+    return ExitCode.FINDINGS if threshold and (compared.added or compared.changed) else ExitCode.OK

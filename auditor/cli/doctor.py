@@ -9,7 +9,7 @@ import click
 
 from auditor import __version__
 from auditor.cli.language import LANGUAGES, preferred
-from auditor.cli.say import say
+from auditor.cli.say import messages, say
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _DRIVERS = {
@@ -49,13 +49,17 @@ def command(
 
     policy = load_policy(config)
     wanted = DatabaseOptions(include=include, exclude=exclude, schemas=schemas)
-    with opened(resolve(targets, policy), wanted, layouts=policy.layouts) as sources:
+    with opened(resolve(targets, policy), wanted, policy=policy) as held:
         found = [
             diagnose(source.catalogue(), source.location, jobs or os.cpu_count() or 1)
-            for source in sources
+            for source in held.sources
         ]
     found = [replace(one, file_writable=_writable(one.location)) for one in found]
     pages = [diagnosis.render(one, _tools(one.dialect), lang or preferred()) for one in found]
+    pages += [
+        messages(lang or preferred()).text("cli.doctor.portal", place=portal.location) + "\n"
+        for portal in held.portals
+    ]
     click.echo("\n".join(pages), nl=False)
     return ExitCode.OK if all(one.ready for one in found) else ExitCode.INCOMPLETE
 

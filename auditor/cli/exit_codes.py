@@ -6,7 +6,7 @@ from auditor.model.findings import Finding
 from auditor.model.result import Result
 from auditor.model.vocabulary import Category, Provenance, Severity, Subject
 
-_SETTLED = frozenset({"decided", "fixed", "place_gone"})
+_SETTLED = frozenset({"decided", "waived", "unchanged", "fixed", "place_gone"})
 _BANKING = frozenset({Category.IBAN, Category.RIB})
 
 
@@ -35,7 +35,8 @@ def of_result(result: Result, fail_on: Severity | None, *, allow_partial: bool) 
 def _counts(finding: Finding) -> bool:
     """Whether a finding may fail a job.
 
-    One that a named person decided, or that is gone, fails nothing; nor does one that rests on a
+    One that a named person decided or waived, that stood in the state of reference, or that is
+    gone, fails nothing; nor does one that rests on a
     hypothesis of ours alone, except practitioners' bank details.
     """
     if finding.state in _SETTLED:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from auditor import __version__
+from auditor.cli.clock import utc_now
 from auditor.cli.targets import Named, opened
-from auditor.connectors.base import Source
+from auditor.connectors.base import Portal, Source
 from auditor.connectors.database.options import DatabaseOptions, Reader
 from auditor.model.result import Result, Run, Target
 from auditor.pipelines.options import Depth, Listener, ReadOptions, silent
@@ -14,11 +14,6 @@ from auditor.pipelines.scan import Brief, scan
 from auditor.policy.incidents import load_incidents
 from auditor.policy.model import Policy
 from auditor.rulebook.load import load_rulebook
-
-
-def utc_now() -> str:
-    """The time of the machine, as the result writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +26,8 @@ class Job:
     reading: ReadOptions = field(default_factory=ReadOptions)
     database: DatabaseOptions = field(default_factory=DatabaseOptions)
     reader: Reader = "auto"
+    wanted: str = ""
+    """`portal` or `data` where the user says what the files are."""
 
 
 def perform(job: Job, listen: Listener = silent, clock: Callable[[], str] = utc_now) -> Result:
@@ -38,13 +35,13 @@ def perform(job: Job, listen: Listener = silent, clock: Callable[[], str] = utc_
     started = clock()
     rulebook = load_rulebook()
     brief = Brief(job.policy, rulebook, load_incidents())
-    with opened(job.targets, job.database, job.reader, job.policy.layouts) as sources:
-        run = _run(job, sources, started, rulebook.digest)
-        result = scan(sources, brief, run, job.reading, listen)
+    with opened(job.targets, job.database, job.reader, job.policy, job.wanted) as held:
+        run = _run(job, [*held.sources, *held.portals], started, rulebook.digest)
+        result = scan(held.sources, brief, run, job.reading, listen, held.portals)
     return replace(result, run=replace(result.run, finished=clock()))
 
 
-def _run(job: Job, sources: Sequence[Source], started: str, rules: str) -> Run:
+def _run(job: Job, sources: Sequence[Source | Portal], started: str, rules: str) -> Run:
     return Run(
         tool="strict-necessaire",
         version=__version__,

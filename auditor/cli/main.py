@@ -18,16 +18,21 @@ from auditor.model.errors import AuditError
 _COMMANDS = {
     "demo": "auditor.cli.demo",
     "scan": "auditor.cli.scan",
+    "check": "auditor.cli.check",
+    "snapshot": "auditor.cli.snapshot",
     "report": "auditor.cli.report",
     "explain": "auditor.cli.explain",
     "diff": "auditor.cli.diff",
     "init": "auditor.cli.init",
+    "reach": "auditor.cli.reach",
+    "remedy": "auditor.cli.remedy",
     "doctor": "auditor.cli.doctor",
     "prepare": "auditor.cli.prepare",
     "purposes": "auditor.cli.purposes",
     "decisions": "auditor.cli.decisions",
     "verify": "auditor.cli.verify",
     "rules": "auditor.cli.rules",
+    "capture": "auditor.cli.capture",
 }
 
 

@@ -3,19 +3,21 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from auditor.cli.say import say
+from auditor.cli.step_summary import add_summary
 from auditor.cli.writing import write
 from auditor.model.errors import AuditError
 from auditor.model.result import Result
 from auditor.policy.legal import legal_texts
 from auditor.reports.formats import FORMATS, Options
 from auditor.reports.references import Reference
+from auditor.reports.source_lines import shown_lines
 
 _FALLBACK_WIDTH = 100
 
@@ -28,13 +30,15 @@ class Output:
     file: Path | None
 
 
-def outputs(formats: Sequence[str], files: Sequence[Path]) -> tuple[Output, ...]:
+def outputs(
+    formats: Sequence[str], files: Sequence[Path], usual: str = "terminal"
+) -> tuple[Output, ...]:
     """Pair formats with files by position; a usage error tells what does not fit.
 
-    Without a format, the ending of the file names it; without either, the terminal report goes
-    to stdout.
+    Without a format, the ending of the file names it; without either, the usual report goes to
+    stdout.
     """
-    chosen = list(formats) or [_by_ending(file) for file in files] or ["terminal"]
+    chosen = list(formats) or [_by_ending(file, usual) for file in files] or [usual]
     unknown = [name for name in chosen if name not in FORMATS]
     if unknown:
         raise click.UsageError(say("unknown_format", format=unknown[0], known=", ".join(FORMATS)))
@@ -48,11 +52,19 @@ def outputs(formats: Sequence[str], files: Sequence[Path]) -> tuple[Output, ...]
     return tuple(pairs)
 
 
-def deliver(result: Result, wanted: Sequence[Output], lang: str) -> None:
-    """Render and write every report; stdout last, so that a full disk is told before it."""
+def deliver(
+    result: Result, wanted: Sequence[Output], lang: str, texts: Mapping[str, str] | None = None
+) -> None:
+    """Render and write every report; stdout last, so that a full disk is told before it.
+
+    `texts` are the files that findings point into, for the reports that show a line of them.
+    """
+    lines = shown_lines(result, texts) if texts else {}
     for output in sorted(wanted, key=lambda output: output.file is None):
-        options = style(lang, terminal=output.file is None)
+        options = replace(style(lang, terminal=output.file is None), lines=lines)
         write(FORMATS[output.format](result, options), output.file)
+        if output.format == "github":
+            add_summary(result, options)
 
 
 def load(file: Path) -> Result:
@@ -88,5 +100,6 @@ def style(lang: str, *, terminal: bool = True) -> Options:
     return Options(lang, width, colour="NO_COLOR" not in os.environ, references=texts)
 
 
-def _by_ending(file: Path) -> str:
-    return {".txt": "terminal"}.get(file.suffix, file.suffix.removeprefix("."))
+def _by_ending(file: Path, usual: str) -> str:
+    named = {".txt": usual, ".md": "markdown", ".xml": "junit"}
+    return named.get(file.suffix, file.suffix.removeprefix("."))

@@ -41,7 +41,10 @@ class Asked(TypedDict):
     jobs: int | None
     seed: int
     reader: "Reader"
+    wanted: str | None
     decisions: Path | None
+    baseline: Path | None
+    waivers: Path | None
     journal: Path | None
     lang: str | None
     quiet: bool
@@ -84,7 +87,10 @@ class Asked(TypedDict):
     show_default=True,
     help=say("option.reader"),
 )
+@click.option("--as", "wanted", type=click.Choice(["portal", "data"]), help=say("option.as"))
 @click.option("--decisions", type=_FILE, help=say("option.decisions"))
+@click.option("--baseline", type=_FILE, help=say("option.baseline"))
+@click.option("--waivers", type=_FILE, help=say("option.waivers"))
 @click.option("--journal", type=_FILE, help=say("option.journal"))
 @click.option("--nlp-model", default="", metavar="NAME", help=say("option.nlp_model"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("option.lang"))
@@ -93,6 +99,7 @@ def command(**asked: Unpack[Asked]) -> int:
     """Scan the targets and give back the exit code that the result deserves."""
     from auditor.cli.decided import read_decided, with_decisions
     from auditor.cli.exit_codes import of_result
+    from auditor.cli.held import held_against
     from auditor.cli.job import perform
     from auditor.cli.outputs import deliver, outputs
     from auditor.cli.progress import Ticker
@@ -100,25 +107,27 @@ def command(**asked: Unpack[Asked]) -> int:
     lang = asked["lang"] or preferred()
     wanted = outputs(asked["formats"], asked["files"])
     decided = read_decided(asked["decisions"])
+    held = held_against(asked["baseline"], asked["waivers"])
     job = _job(asked)
     ticker = Ticker(messages(lang), quiet=asked["quiet"])
     try:
         result = perform(job, ticker)
     finally:
         ticker.close()
-    result = with_decisions(result, decided, lang)
+    result = with_decisions(held.applied(result), decided, lang)
     deliver(result, wanted, lang)
     return of_result(result, severity(asked["fail_on"]), allow_partial=asked["allow_partial"])
 
 
 def _job(asked: Asked) -> "Job":
     from auditor.cli.job import Job
+    from auditor.cli.own import with_own
     from auditor.cli.targets import resolve
     from auditor.connectors.database.options import DatabaseOptions
     from auditor.pipelines.options import ReadOptions
     from auditor.policy.load import load_policy
 
-    policy = load_policy(asked["config"])
+    policy = with_own(load_policy(asked["config"]), asked["config"])
     return Job(
         command="scan",
         targets=resolve(asked["targets"], policy),
@@ -139,6 +148,7 @@ def _job(asked: Asked) -> "Job":
             journal=_journal(asked["journal"]),
         ),
         reader=asked["reader"],
+        wanted=asked["wanted"] or "",
     )
 
 

@@ -4,16 +4,15 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from auditor.connectors.base import Source
+from auditor.connectors.base import Portal, Source
 from auditor.connectors.database.options import DatabaseOptions, Reader
 from auditor.connectors.files.masks import masked
-from auditor.connectors.open import open_target
+from auditor.connectors.open import open_portal, open_target, opens_as_portal
 from auditor.model.errors import TargetError
-from auditor.policy.layouts import Layout
 from auditor.policy.model import Policy
 
 
@@ -37,30 +36,56 @@ def resolve(typed: Sequence[str], policy: Policy) -> tuple[Named, ...]:
     return tuple(resolved)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Opened targets in the order typed: those with rows, and those with exchanges."""
+
+    sources: list[Source] = field(default_factory=list)
+    portals: list[Portal] = field(default_factory=list)
+
+
 @contextlib.contextmanager
 def opened(
     targets: Sequence[Named],
     options: DatabaseOptions,
     reader: Reader = "auto",
-    layouts: tuple[Layout, ...] = (),
-) -> Iterator[list[Source]]:
-    """Every target, opened; all are closed at the end, also when one of them cannot be opened."""
+    policy: Policy | None = None,
+    wanted: str = "",
+) -> Iterator[Opened]:
+    """Every target, opened; all are closed at the end, also when one of them cannot be opened.
+
+    `wanted` is `portal` or `data` where the user says what the files are; else what only a portal
+    has is one, and data that audit.yaml calls a capture of an account.
+    """
+    held = Opened()
     with contextlib.ExitStack() as stack:
-        sources: list[Source] = [
-            stack.enter_context(
-                contextlib.closing(
-                    open_target(
-                        target.location,
-                        target.name,
-                        reader=reader,
-                        options=options,
-                        layouts=layouts,
-                    )
-                )
+        for target in targets:
+            if _is_portal(target, policy, wanted):
+                portal = open_portal(target.location, target.name)
+                held.portals.append(stack.enter_context(contextlib.closing(portal)))
+                continue
+            source = open_target(
+                target.location,
+                target.name,
+                reader=reader,
+                options=options,
+                layouts=policy.layouts if policy else (),
             )
-            for target in targets
-        ]
-        yield sources
+            held.sources.append(stack.enter_context(contextlib.closing(source)))
+        yield held
+
+
+def _is_portal(target: Named, policy: Policy | None, wanted: str) -> bool:
+    if wanted or "://" in target.location:
+        return wanted == "portal"
+    declared = policy.accounts if policy else ()
+    path = Path(target.location)
+    files = [path]
+    with contextlib.suppress(OSError, ValueError):
+        files += sorted(path.iterdir()) if path.is_dir() else []
+    if any(account.recorded(str(one), one.name) for account in declared for one in files):
+        return True
+    return opens_as_portal(target.location)
 
 
 def _one(target: str, policy: Policy) -> tuple[str, str]:

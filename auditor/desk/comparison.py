@@ -94,7 +94,7 @@ def _order(entry: Compared) -> tuple[int, int, str, str, str]:
 
 
 def _present(finding: Finding, before: Finding | None, places: "_Places") -> Compared:
-    if finding.state == "decided":
+    if finding.state in {"decided", "waived"}:
         return Compared("decided", finding, before)
     if before is None:
         seen = places.covered(places.old, finding)

@@ -5,12 +5,19 @@ and the audit never runs them.
 """
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 ROLE = "audit_lecture"
 PASSWORD = "<mot de passe à générer>"  # noqa: S105 - a blank for the administrator to fill in
+
+_RIGHTS_COLUMNS = (
+    *("User", "Host", "Select_priv", "Insert_priv", "Update_priv", "Delete_priv", "Create_priv"),
+    *("Drop_priv", "Execute_priv", "Super_priv", "File_priv", "Create_user_priv", "Grant_priv"),
+)
+_RIGHTS_TABLES = ("db", "tables_priv", "columns_priv", "procs_priv")
+"""Where MySQL and MariaDB keep the rights of all accounts; the passwords stand in other columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,11 @@ def _postgresql(request: RoleRequest) -> RoleScript:
     )
 
 
-def _mysql(request: RoleRequest) -> RoleScript:
+def _mysql(
+    request: RoleRequest,
+    columns: Sequence[str] = ("account_locked", "User_attributes"),
+    tables: Sequence[str] = ("role_edges", "default_roles"),
+) -> RoleScript:
     account = f"{_text(request.role)}@'<adresse du poste d''audit>'"
     bases = [_back(name) for name in request.schemas or (request.database or "<base>",)]
     days = max((request.expires - request.begins).days + 1, 1)
@@ -86,10 +97,18 @@ def _mysql(request: RoleRequest) -> RoleScript:
             "-- Le mot de passe expire ; le compte, lui, se supprime",
             f"-- le {request.expires.isoformat()} au soir.",
             *(f"GRANT SELECT, SHOW VIEW ON {base}.* TO {account};" for base in bases),
+            "-- Qui a droit à quoi, sans les mots de passe :",
+            f"GRANT SELECT ({', '.join((*_RIGHTS_COLUMNS, *columns))}) ON mysql.user TO {account};",
+            *(f"GRANT SELECT ON mysql.{name} TO {account};" for name in (*_RIGHTS_TABLES, *tables)),
         ),
         check=(f"SHOW GRANTS FOR {account};  -- USAGE, SELECT et SHOW VIEW seulement",),
         removal=(f"DROP USER {account};",),
     )
+
+
+def _mariadb(request: RoleRequest) -> RoleScript:
+    """As MySQL, but for where the roles stand and the texts of the routines."""
+    return _mysql(request, ("is_role", "default_role"), ("roles_mapping", "proc"))
 
 
 def _oracle(request: RoleRequest) -> RoleScript:
@@ -102,6 +121,7 @@ def _oracle(request: RoleRequest) -> RoleScript:
             "  FAILED_LOGIN_ATTEMPTS 5 PASSWORD_LIFE_TIME UNLIMITED;",
             f'CREATE USER {role} IDENTIFIED BY "{PASSWORD}" PROFILE audit_lecture_profil;',
             f"GRANT CREATE SESSION TO {role};",
+            f"GRANT SELECT_CATALOG_ROLE TO {role};  -- qui a droit à quoi",
             "BEGIN",
             "  FOR t IN (SELECT owner, object_name FROM all_objects",
             f"            WHERE owner IN ({owners})",
@@ -161,7 +181,7 @@ def _sqlite(request: RoleRequest) -> RoleScript:
 _SCRIPTS: Mapping[str, Callable[[RoleRequest], RoleScript]] = {
     "postgresql": _postgresql,
     "mysql": _mysql,
-    "mariadb": _mysql,
+    "mariadb": _mariadb,
     "oracle": _oracle,
     "mssql": _mssql,
     "sqlite": _sqlite,

@@ -19,6 +19,11 @@ class PassCensus:
     def __init__(self, tallies: Mapping[ContainerRef, ContainerTally]) -> None:
         self._tallies = tallies
 
+    @property
+    def tallies(self) -> Mapping[ContainerRef, ContainerTally]:
+        """What was counted of each container, to be held against what a portal shows."""
+        return self._tallies
+
     def persons(
         self, containers: Sequence[ContainerRef], subject: Subject
     ) -> tuple[Count, str] | None:

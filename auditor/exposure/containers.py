@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from auditor.exposure.access.accounts import account_facts, small_groups
 from auditor.exposure.linkage import Rooms, linkable, parents, person_link, pseudonymous
 from auditor.exposure.retention import dated, kept, least_age
 from auditor.exposure.rooms import Room
@@ -108,6 +109,8 @@ def _facts(room: Room, rooms: Rooms, terms: Terms) -> dict[str, FactValue]:
         "least_age": least_age(room, terms.today),
         "pseudonymous": pseudonymous(room),
         "linkable": linkable(room, rooms),
+        "small_groups": small_groups(room),
+        **account_facts(room, terms.today),
     }
 
 

@@ -1,15 +1,21 @@
 """A past incident held against this target, field by field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.exposure.counts import Counter
 from auditor.exposure.placements import Placement
-from auditor.model.exposure import IncidentLine, IncidentReplay, PersonCount
+from auditor.model.exposure import (
+    ControllerCount,
+    Exposure,
+    IncidentLine,
+    IncidentReplay,
+    PersonCount,
+)
 from auditor.model.refs import ContainerRef, FieldAddress
 from auditor.model.verdicts import Judgement, Verdict
-from auditor.model.vocabulary import Audience, Basis, Subject
+from auditor.model.vocabulary import Audience, Basis, Form, Scope, Subject
 from auditor.policy.incidents import Incident, IncidentField
 
 _OUTSIDE = frozenset({Audience.PRACTITIONER, Audience.INSURED, Audience.INSURER, Audience.PUBLIC})
@@ -23,6 +29,15 @@ class Stage:
     placements: Sequence[Placement]
     unread: AbstractSet[ContainerRef]
     counter: Counter
+    exposures: Sequence[Exposure] = ()
+    """What roles and captures show, beside the tables that are placed."""
+    splits: Mapping[tuple[str, str], tuple[ControllerCount, ...]] = field(default_factory=dict)
+    """Persons by controller, by (source, container)."""
+
+    def controllers(self, fields: Iterable[FieldAddress]) -> tuple[ControllerCount, ...]:
+        """The controllers of the widest container that holds any of these fields."""
+        found = [self.splits.get((one.source, one.container), ()) for one in fields]
+        return max(found, key=lambda counts: sum(c.persons.value or 0 for c in counts), default=())
 
 
 def replay(incident: Incident, stage: Stage) -> IncidentReplay:
@@ -34,7 +49,23 @@ def replay(incident: Incident, stage: Stage) -> IncidentReplay:
     )
 
 
+_Pairs = Sequence[tuple[Judgement, Verdict]]
+
+
 def _line(line: IncidentField, stage: Stage) -> IncidentLine:
+    """The strongest that is known: seen in a capture, readable from outside, stored, or not."""
+    shown = [
+        exposure
+        for exposure in stage.exposures
+        if exposure.audience in _OUTSIDE
+        and exposure.form is Form.CLEAR
+        and line.matches(exposure.category, exposure.subject)
+        # What a capture shows of the account's own record was no part of any incident.
+        and not (exposure.occurrences and exposure.scope is Scope.OWN)
+    ]
+    observed = [exposure for exposure in shown if exposure.occurrences]
+    if observed:
+        return _exposed(line, "observed", observed)
     found = [
         (judgement, verdict)
         for judgements in stage.held.values()
@@ -43,20 +74,38 @@ def _line(line: IncidentField, stage: Stage) -> IncidentLine:
         if line.matches(verdict.category, verdict.subject, verdict.variant)
     ]
     read = [pair for pair in found if pair[0].ref.owner not in stage.unread]
-    shown = _shown(read, stage.placements)
-    chosen = shown or read or found
-    owners = {judgement.ref.owner for judgement, _ in chosen}
+    readers = _readers(shown, stage.placements)
+    # What stands masked or hashed on a surface is not what the incident showed.
+    possible = [pair for pair in read if pair[1].form is Form.CLEAR and _surfaces(pair, readers)]
+    called = [exposure for exposure in shown if not _is_held(exposure, stage)]
+    if called and not possible:
+        return _exposed(line, "possible", called)
+    chosen = possible or read or found
     return IncidentLine(
         line=line.id,
         label=line.label,
-        status=_status(stage, found=bool(found), read=bool(read), shown=bool(shown)),
+        status=_status(stage, found=bool(found), read=bool(read), shown=bool(possible)),
         persons=_persons(chosen, stage.counter) if read else None,
-        fields=tuple(sorted(FieldAddress.of(judgement.ref) for judgement, _ in chosen)),
-        surfaces=tuple(
-            sorted({p.surface for p in _outside(stage.placements) if _owner(p) in owners})
-        )
-        if shown
-        else (),
+        fields=(fields := tuple(sorted(FieldAddress.of(judged.ref) for judged, _ in chosen))),
+        surfaces=tuple(sorted({name for pair in possible for name in _surfaces(pair, readers)})),
+        exposed=line.exposed,
+        controllers=stage.controllers(fields) if read and _of_insured(line) else (),
+    )
+
+
+def _of_insured(line: IncidentField) -> bool:
+    return bool({Subject.INSURED, Subject.DEPENDANT} & {*line.subjects})
+
+
+def _exposed(line: IncidentField, status: str, shown: Sequence[Exposure]) -> IncidentLine:
+    """A line that exposures answer by themselves; of several counts the largest is certain."""
+    return IncidentLine(
+        line=line.id,
+        label=line.label,
+        status=status,
+        persons=max((one.persons for one in shown), key=lambda count: count.value or 0),
+        fields=tuple(sorted({field for one in shown for field in one.fields})),
+        surfaces=tuple(sorted({one.surface for one in shown})),
         exposed=line.exposed,
     )
 
@@ -71,20 +120,30 @@ def _status(stage: Stage, *, found: bool, read: bool, shown: bool) -> str:
     return "not_found"
 
 
-_Pairs = Sequence[tuple[Judgement, Verdict]]
+_Readers = Mapping[ContainerRef | FieldAddress, AbstractSet[str]]
 
 
-def _shown(pairs: _Pairs, placements: Sequence[Placement]) -> _Pairs:
-    owners = {_owner(placement) for placement in _outside(placements)}
-    return [pair for pair in pairs if pair[0].ref.owner in owners]
+def _readers(shown: Sequence[Exposure], placements: Sequence[Placement]) -> _Readers:
+    """The surfaces open to people outside, by the table placed or the field read."""
+    found: dict[ContainerRef | FieldAddress, set[str]] = {}
+    for placement in placements:
+        if placement.audience in _OUTSIDE:
+            owner = ContainerRef(placement.source, placement.container)
+            found.setdefault(owner, set()).add(placement.surface)
+    for exposure in shown:
+        for address in exposure.fields:
+            found.setdefault(address, set()).add(exposure.surface)
+    return found
 
 
-def _outside(placements: Sequence[Placement]) -> list[Placement]:
-    return [placement for placement in placements if placement.audience in _OUTSIDE]
+def _surfaces(pair: tuple[Judgement, Verdict], readers: _Readers) -> AbstractSet[str]:
+    ref = pair[0].ref
+    return {*readers.get(ref.owner, ()), *readers.get(FieldAddress.of(ref), ())}
 
 
-def _owner(placement: Placement) -> ContainerRef:
-    return ContainerRef(placement.source, placement.container)
+def _is_held(exposure: Exposure, stage: Stage) -> bool:
+    """Whether its container is a table or view of its own, not a routine that is called."""
+    return ContainerRef(exposure.source, exposure.container) in stage.held
 
 
 def _persons(pairs: _Pairs, counter: Counter) -> PersonCount:

@@ -37,8 +37,12 @@ def person_link(room: Room, rooms: Rooms) -> str:
 
 def pseudonymous(room: Room) -> bool:
     """Whether the container holds a pseudonym or says that it is pseudonymous."""
-    said = {*words_of(room.container.name), *ideas_of(room.container.name)}
-    return Category.PSEUDONYM in room.categories or bool(said & _SAID)
+    return Category.PSEUDONYM in room.categories or said_pseudonymous(room.container.name)
+
+
+def said_pseudonymous(name: str) -> bool:
+    """Whether the name of a container says that it holds no identity."""
+    return bool({*words_of(name), *ideas_of(name)} & _SAID)
 
 
 def linkable(room: Room, rooms: Rooms) -> bool:

@@ -1,7 +1,7 @@
 """Whether a purpose needs what a surface shows: one cell of the matrix, its conditions observed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.model.exposure import Ground
 from auditor.model.vocabulary import (
@@ -33,6 +33,8 @@ class Sight:
     scope: Scope | None = None
     origin: Origin | None = None
     environment: EnvironmentKind | None = None
+    seen: Mapping[str, bool | None] = field(default_factory=dict)
+    """Conditions that an exchange settles by itself, before any other look."""
 
 
 def judge(
@@ -51,6 +53,8 @@ def judge(
 
 def observe(condition: str, sight: Sight) -> bool | None:
     """Whether a condition of the matrix is met; None where nothing that was read can tell."""
+    if condition in sight.seen:
+        return sight.seen[condition]
     check = _OBSERVED.get(condition)
     return check(sight) if check else None
 
@@ -103,7 +107,7 @@ _OBSERVED: dict[str, Callable[[Sight], bool | None]] = {
     "synthetic": _synthetic,
     "public_register": _public_register,
 }
-"""The other conditions of the matrix cannot be seen in stored data."""
+"""The other conditions of the matrix cannot be seen in stored data; an exchange shows some."""
 
 
 def _side(purpose: Purpose, sides: tuple[str, ...]) -> str:

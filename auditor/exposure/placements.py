@@ -11,7 +11,9 @@ from fnmatch import fnmatchcase
 from auditor.model.catalogue import Container
 from auditor.model.exposure import Surface
 from auditor.model.gaps import Gap
-from auditor.model.vocabulary import Audience, GapKind, Scope
+from auditor.model.naming import ContainerNames
+from auditor.model.refs import ContainerRef
+from auditor.model.vocabulary import Audience, GapKind, Scope, Subject
 from auditor.naming.split import words_of
 from auditor.policy.model import Policy, TableRule
 
@@ -69,15 +71,30 @@ _PRESUMPTIONS = (
 )
 
 
-def place(policy: Policy, containers: Sequence[Container]) -> tuple[Placement, ...]:
+_BY_SUBJECT: Mapping[Subject, Presumption] = {
+    Subject.INSURED: _PRESUMPTIONS[1],
+    Subject.DEPENDANT: _PRESUMPTIONS[1],
+    Subject.PRACTITIONER: _PRESUMPTIONS[0],
+}
+"""What a portal shows of whom, where no word of the table says more."""
+_BEHIND = frozenset({"payment", "account", "log", "technical", "copy", "reference", "ticket"})
+"""Roles of tables that a portal keeps rather than shows."""
+
+
+def place(
+    policy: Policy,
+    containers: Sequence[Container],
+    names: Mapping[ContainerRef, ContainerNames] | None = None,
+) -> tuple[Placement, ...]:
     """Every (surface, container) pair: all declared rules that match, else one presumption."""
+    read = names or {}
     placements: list[Placement] = []
     for container in containers:
         rules = [rule for rule in policy.tables if _matches(rule, container.name)]
         # What nobody has read over gives way to what somebody declared.
         rules = [rule for rule in rules if not rule.presumed] or rules
         placements += [_declared(rule, container) for rule in rules]
-        if not rules and (presumed := _presumed(container)):
+        if not rules and (presumed := _presumed(container, read.get(container.ref))):
             placements.append(presumed)
     return tuple(placements)
 
@@ -174,22 +191,25 @@ def _declared(rule: TableRule, container: Container) -> Placement:
     )
 
 
-def _presumed(container: Container) -> Placement | None:
+def _presumed(container: Container, names: ContainerNames | None) -> Placement | None:
+    """What the words of the table and its schema let presume, else whose records it holds."""
     words = frozenset(words_of(container.name))
     if not words & _PORTAL:
         return None
-    for presumption in _PRESUMPTIONS:
-        if words & presumption.words:
-            return Placement(
-                container.ref.source,
-                container.name,
-                presumption.surface,
-                presumption.audience,
-                presumption.purposes,
-                None,
-                declared=False,
-            )
-    return None
+    found = next((one for one in _PRESUMPTIONS if words & one.words), None)
+    if found is None and names is not None and names.role not in _BEHIND:
+        found = _BY_SUBJECT.get(names.subject)
+    if found is None:
+        return None
+    return Placement(
+        container.ref.source,
+        container.name,
+        found.surface,
+        found.audience,
+        found.purposes,
+        None,
+        declared=False,
+    )
 
 
 def _group(name: str) -> str:

@@ -127,7 +127,9 @@ def _most(group: Sequence[Exposure], counter: Counter) -> PersonCount:
     """Distinct persons over all containers of the group, dependants counted with the insured."""
     if not group:
         return _NOBODY
-    owners = sorted({ContainerRef(e.source, e.container) for e in group})
+    # Of what row security restricts, the part that is listed is not known.
+    listed = [e for e in group if e.persons.value is not None] or group
+    owners = sorted({ContainerRef(e.source, e.container) for e in listed})
     subject = Subject.INSURED if group[0].subject in _INSURED else group[0].subject
     counted = counter.persons(owners, subject)
     if counted.value is None:

@@ -5,7 +5,9 @@ is not listed here cannot be written in a rule; what cannot be said wants a new 
 computation in `auditor.exposure`, not a bigger rule language.
 """
 
-from auditor.facts.access import ACCESS
+from dataclasses import replace
+
+from auditor.facts.access import ACCESS, SHARED
 from auditor.facts.base import FactRecord, FactSpec, FactValue, Family, Unit
 from auditor.facts.exposure import EXPOSURE
 from auditor.facts.migrations import MIGRATIONS
@@ -15,5 +17,6 @@ from auditor.facts.stored import STORED
 __all__ = ["FACTS", "FactRecord", "FactSpec", "FactValue", "Family", "Unit"]
 
 FACTS: dict[str, FactSpec] = {
-    spec.name: spec for spec in (*STORED, *EXPOSURE, *ACCESS, *PORTAL, *MIGRATIONS)
+    spec.name: replace(spec, units=(*spec.units, Unit.ROLE)) if spec.name in SHARED else spec
+    for spec in (*STORED, *EXPOSURE, *ACCESS, *PORTAL, *MIGRATIONS)
 }

@@ -13,7 +13,8 @@ class Role:
     """A database role or portal account and the attributes that widen its rights.
 
     `attributes` is a sorted choice of `login`, `superuser`, `bypass_rls`, `create_role`,
-    `read_all`, `locked`; a predefined role that reads everything has `read_all`.
+    `read_all`, `locked`, `server_files`; a predefined role that reads everything has `read_all`,
+    one that reads the server's files or runs programs on it `server_files`.
     """
 
     source: str
@@ -30,14 +31,19 @@ class Membership:
     role: str
     inherits: bool = True
     may_set: bool = True
+    keeps: bool = False
+    """Taking the role on adds to the member's own rights instead of standing in their place."""
+    by_session: bool = False
+    """It is in force in the member's own sessions, not where a view runs as its owner."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A privilege of a role on an object, or on one column of it.
 
-    `privilege` is `SELECT`, `EXECUTE`, `USAGE` (of a schema), `ALL` or one to write; `level` says
-    what `container` names: `relation`, `routine`, `schema`, `database` or `server` (then "").
+    `privilege` is `SELECT`, `EXECUTE`, `USAGE` (of a schema), `CONNECT`, `ALL` or one to write;
+    `level` says what `container` names: `relation`, `routine`, `schema`, `database` or `server`
+    (then ""). Where the source says so of an owner, it holds what these edges give it, no more.
     """
 
     source: str
@@ -72,7 +78,7 @@ class Relation:
     """A word of `ContainerKind`, or `routine` for a function that may return rows."""
     owner: str
     schema: str = ""
-    """The schema whose USAGE is required too; "" where the source has no such right."""
+    """The schema it lies in; its USAGE is required too where any edge grants that of a schema."""
     columns: tuple[str, ...] = ()
     """Every column, those that the auditing account may not read included."""
     row_security: bool = False
@@ -81,11 +87,20 @@ class Relation:
     """They bind the owner as well."""
     runs_as: str = ""
     """For a view or routine: `owner` or `invoker`; "" for a table."""
+    asks_caller: bool = False
+    """As in MySQL: an invoker's view under another one asks that one's owner, not the user of the
+    session, and the owner of a routine must be allowed to call it."""
     barrier: bool = False
     """A `security_barrier` view."""
     parent: str = ""
     """The partitioned or inherited table that it belongs to."""
     comment: str = ""
+    reads: tuple[str, ...] = ()
+    """For a view or routine: the relations and routines that it names itself."""
+    columns_read: tuple[tuple[str, ...], ...] = ()
+    """Columns of each of `reads`, in its order, that it takes; () where none is named."""
+    arguments: tuple[str, ...] = ()
+    """For a routine: the names of what its caller supplies, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)

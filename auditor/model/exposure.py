@@ -32,6 +32,18 @@ class PersonCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ControllerCount:
+    """Persons of one controller among those within reach, the largest first.
+
+    `name` is one that audit.yaml declares, "" for a controller that only its number tells.
+    """
+
+    number: int
+    name: str
+    persons: PersonCount
+
+
+@dataclass(frozen=True, slots=True)
 class Surface:
     """A place where someone sees data: a group of tables read by a portal, an endpoint, a role."""
 
@@ -116,6 +128,8 @@ class Reach:
     """What known quotas allow; None is unknown, never unlimited."""
     remove: tuple[FieldAddress, ...] = ()
     """Fields whose removal takes away the excessive part."""
+    controllers: tuple[ControllerCount, ...] = ()
+    """The listable persons by controller, where audit.yaml tells controllers apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +147,8 @@ class IncidentLine:
     surfaces: tuple[str, ...] = ()
     exposed: bool = True
     """False for what was said not to have been exposed."""
+    controllers: tuple[ControllerCount, ...] = ()
+    """The persons by controller, where audit.yaml tells controllers apart."""
 
 
 @dataclass(frozen=True, slots=True)

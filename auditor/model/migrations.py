@@ -5,9 +5,9 @@ Names are written as the file does (without quotes), `schema.table` where a sche
 A step holds no literal of the file: those of an INSERT are reduced to the identifiers found.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from auditor.model.catalogue import Column, Container, ForeignKey
+from auditor.model.catalogue import Column, Container, Family, ForeignKey
 from auditor.model.gaps import Gap
 from auditor.model.vocabulary import Category
 
@@ -31,10 +31,14 @@ class Query:
     columns: tuple[Traced, ...] = ()
     tables: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
-    text: str = ""
+    text: str = field(default="", repr=False)
     """The query itself, for a second look with the schema at hand; never written to a result."""
     traced: bool = True
     """False where part of it could not be followed."""
+    dialect: str = ""
+    """The dialect that `text` is written in."""
+    schema: str = ""
+    """The schema that its names without one are looked up in first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,22 @@ class CreateTable:
     like: str = ""
     """The table whose columns it copies (LIKE, INHERITS, PARTITION OF)."""
     temporary: bool = False
+    if_missing: bool = False
+    """IF NOT EXISTS: it does nothing where the table is there."""
+    partition: bool = False
+    """A part (or child) of the table that it is like, whose later columns it gets too."""
+    fills: tuple[tuple[str, Query], ...] = ()
+    """What its generated columns are computed from, by column."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
-    """A column more; `fills` is the query or expression lineage of a generated or default value."""
+    """A column more; `fills` is what a generated value is computed from."""
 
     table: str
     column: Column
-    fills: Traced | None = None
+    fills: Query | None = None
+    if_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,9 @@ class AlterColumn:
     width: int | None = None
     comment: str | None = None
     transform: str = ""
-    """What a USING expression does: a word of lineage's transforms, or ""."""
+    """What a USING expression does: a word of lineage's transforms, `decrypted`, or ""."""
+    family: Family | None = None
+    """The family of the new type, where the reader knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ class AddCheck:
     """A CHECK constraint; its text is classified, never quoted."""
 
     table: str
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,8 @@ class RowSecurity:
     action: str
     """`enable`, `disable`, `force`, `no_force`, `create_policy`, `alter_policy`, `drop_policy`."""
     restricts: str = ""
+    policy: str = ""
+    """The policy's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditor.model.catalogue import Container
 from auditor.model.vocabulary import Subject
 from auditor.naming.spellings import ideas as spelled
-from auditor.naming.split import headed, ideas_of, tokens_of
+from auditor.naming.split import headed, ideas_of, rest_of, tokens_of
 
 _SUBJECTS: tuple[tuple[Subject, frozenset[str]], ...] = (
     (Subject.DEPENDANT, frozenset({"ayant", "dependant", "parent"})),
@@ -96,7 +96,11 @@ _TELLING = frozenset({"nom", "num", "dat", "cod", "adr", "lib", "tel", "mot"})
 _PREFIXED = 4
 _LETTERS = 3
 _BEARERS = 2
+_LONGEST = 8
+"""Characters of a legacy name."""
 _VIEW = re.compile(r"^(m?v|vw|t|tb|tbl)_", re.IGNORECASE)
+_PHYSICAL = re.compile(r"(?<=^[A-Z]{4})[PL]?F?[0-9]{1,3}$|(?<=^[A-Z]{5})[PL]?F?[0-9]{1,3}$")
+"""What mainframe files are numbered by: `ADHERP01`, `CONTR01`."""
 _COPY = re.compile(
     r"(^|_)(old|bak|backup|tmp|temp|copy|copie|sauvegarde|sauv|save|archives?|dump|recette"
     r"|preprod|staging|anc)[0-9]*(_|$)|_(19|20)[0-9]{2}([_-]?[0-9]{2}){0,2}$",
@@ -123,6 +127,8 @@ class Context:
     """The word that nearly all columns begin with, "" where there is none."""
     letters: str
     """The first letters of the table, where legacy columns begin with them (`BENNOM`), else ""."""
+    lettered: bool
+    """Whether those letters are a word of the table's name (`CTRNUM` of `CONTRATS`)."""
     ending: str
     """The owner that many legacy columns end with (`ADRCAB`, `TELCAB`), else ""."""
     reference: bool
@@ -131,17 +137,21 @@ class Context:
 
 def context_of(container: Container) -> Context:
     """Reads the container's name, comment and the names of all its columns together."""
-    short = _VIEW.sub("", container.name.rpartition(".")[2])
+    short = _file_name(_VIEW.sub("", container.name.rpartition(".")[2]))
     letters = _letters(short, container)
+    lettered = spelled().get(letters, "") in ideas_of(short)
     ending = _ending([column.name for column in container.columns])
     names = [
-        tokens_of(parted(stripped(column.name, letters), ending)) for column in container.columns
+        tokens_of(parted(stripped(column.name, letters, named=lettered), ending))
+        for column in container.columns
     ]
     prefix = _prefix(names)
     borne = {idea for name in names for word, idea in name[:1] if prefix and word == prefix}
     table = frozenset(ideas_of(short))
     if subject_of(table) is Subject.UNKNOWN:
-        table |= borne | set(ideas_of(letters))
+        table |= borne
+        if lettered or not short.lower().startswith(letters):
+            table |= set(ideas_of(letters))
     columns = [frozenset(idea for _, idea in name) for name in names]
     flat = frozenset().union(*columns)
     identity = _identity(columns, flat)
@@ -151,7 +161,15 @@ def context_of(container: Container) -> Context:
     keys = {key[0] for key in (container.primary_key, *container.unique) if len(key) == 1}
     keys -= {name for foreign in container.foreign_keys for name in foreign.columns}
     role = _role(short, table, reference=reference)
-    return Context(subject, role, table, about, frozenset(keys), prefix, letters, ending, reference)
+    return Context(
+        subject, role, table, about, frozenset(keys), prefix, letters, lettered, ending, reference
+    )
+
+
+def _file_name(short: str) -> str:
+    """The name of a mainframe file without what tells its kind and number (`P`, `P01`)."""
+    bare = _PHYSICAL.sub("", short)
+    return bare[:-1] if bare.isupper() and bare[:-1].lower() in spelled() else bare
 
 
 def parted(name: str, ending: str) -> str:
@@ -161,14 +179,17 @@ def parted(name: str, ending: str) -> str:
     return f"{headed(name[: -len(ending)])}_{name[-len(ending) :]}"
 
 
-def stripped(name: str, letters: str) -> str:
-    """The name without the table's letters, unless it is a known word with them."""
+def stripped(name: str, letters: str, *, named: bool = False) -> str:
+    """The name without the table's letters, unless it is a known word with them.
+
+    With `named` they say whose number it is, and stay before a number or code.
+    """
     low = name.lower()
-    return (
-        name[len(letters) :]
-        if letters and low.startswith(letters) and low not in spelled()
-        else name
-    )
+    if not letters or not low.startswith(letters) or low in spelled():
+        return name
+    rest = name[len(letters) :]
+    numbered = named and set(ideas_of(rest)) <= {"numero", "code"}
+    return name if numbered else rest_of(rest)
 
 
 def _letters(short: str, container: Container) -> str:
@@ -179,7 +200,18 @@ def _letters(short: str, container: Container) -> str:
     if len(long) >= _BEARERS and len(long) * 5 >= len(container.columns):
         return head
     known = long and all(c.name[_LETTERS:].lower() in spelled() for c in long)
-    return head if known and head not in _TELLING else ""
+    if known and head not in _TELLING:
+        return head
+    return _shared([column.name for column in container.columns])
+
+
+def _shared(names: Sequence[str]) -> str:
+    """The three letters that nearly all names of a legacy table begin with, whatever its own."""
+    legacy = [n for n in names if n.isupper() and "_" not in n and _LETTERS < len(n) <= _LONGEST]
+    heads = Counter(name[:_LETTERS].lower() for name in legacy)
+    head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
+    wide = count >= _PREFIXED and count * 5 >= len(names) * 4
+    return head if wide and head not in _TELLING and head.isalpha() else ""
 
 
 def _ending(names: Sequence[str]) -> str:
@@ -302,7 +334,7 @@ def _about(
         "home": "adresse" in table
         or any(c & {"adresse", "rue"} and not c & _UNHOMED for c in columns),
         "rib_parts": banking and not (identity and "nir" in flat),
-        "nir_parts": "nir" in flat and not banking,
+        "nir_parts": bool(flat & {"nir", "ss"}) and not banking,
         "located": people
         or organised
         or identity

@@ -68,6 +68,7 @@ _SURE = 0.9
 _WEAK = 0.8
 _OUT_OF_PLACE = 0.5
 _COMMENT = 0.9
+_HALF_SURE, _PLAIN = 0.5, 0.8
 _PRACTITIONER_ONLY = frozenset({Category.RPPS, Category.ADELI, Category.FINESS})
 
 
@@ -82,8 +83,11 @@ def _column(column: Column, container: Container, context: Context) -> NameEvide
     tokens = _unprefixed(column.name, context)
     ideas = tuple(idea for _, idea in tokens)
     clues, vetoes = _clues(column, tokens, context)
-    if not clues and not vetoes and column.comment:
-        clues, vetoes = _clues(column, tokens_of(column.comment), context, comment=True)
+    if column.comment and not vetoes and not (clues and clues[0].strength >= _HALF_SURE):
+        said, denied = _clues(column, tokens_of(column.comment), context, comment=True)
+        # A vague name (`numero`, `code`) gives way to a comment that is plain.
+        if not clues or (said and said[0].strength >= _PLAIN):
+            clues, vetoes = said, denied
     if not clues and not vetoes:
         vetoes = _technical(column, container, ideas)
     clues, vetoes = _constrained(clues, vetoes, column)
@@ -110,7 +114,7 @@ def _constrained(
 
 def _unprefixed(name: str, context: Context) -> Tokens:
     """The name without what all columns of the table begin with (`PAT_NOM`, `BENNOM`, `cNom`)."""
-    name = stripped(name, context.letters)
+    name = stripped(name, context.letters, named=context.lettered)
     if context.prefix and name.lower().startswith(f"{context.prefix}_"):
         short = name[len(context.prefix) + 1 :]
         name = name if set(ideas_of(short)) <= _NUMBERED else short
@@ -172,10 +176,11 @@ def _about_column(column: Column, ideas: tuple[str, ...], context: Context) -> f
     if column.name in context.keys or (ideas[:1] == ("id",) and words & context.table):
         about.add("own")
     if column.family is Family.TEXT:
-        about.add("text")
+        if not column.type.lower().startswith("uuid"):
+            about.add("text")
         if (column.width or _SENTENCE) >= _FULL_NAME and not context.reference:
             about.add("wide")
-    if column.family is Family.TEXT or "own" in about:
+    if "text" in about or "own" in about:
         about.add("reference")
     if column.family in {Family.DATE, Family.TIMESTAMP}:
         about.add("dated")

@@ -44,6 +44,44 @@ _HEADS = {
     "an": "annee",
 }
 """Cut heads of legacy names, each with the word that it stands for there and nowhere else."""
+_RESTS = {
+    rest: words.upper()
+    for words, rests in {
+        "nom_jf": "njf nmj jfi nja",
+        "nom": "npa nmp nus nomp nomm nomu nomf",
+        "prenom": "pnm pno",
+        "date_naissance": "dna dtn dns dnx nai",
+        "lieu_naissance": "lna ldn lnc vna lnai",
+        "date_deces": "ddc dcd dtd ddd",
+        "numero_ss": "nss nsc iss nse",
+        "cle_ss": "cls css cns clx",
+        "matricule": "mat mle",
+        "adresse": "ad1 ad2 ad3 ad4 ad5 adl1 adl2 nvo",
+        "cp": "cpo cps cdp pos cpl",
+        "ville": "vll loc bdi ldi",
+        "telephone": "tl1 tl2 por gsm",
+        "email": "mai eml mel ema",
+        "situation_familiale": "sif sfm stf",
+        "lien": "lie lpa lnk",
+        "iban": "iba ibn",
+        "banque": "bnq cbq bqu",
+        "guichet": "cgu gch",
+        "compte": "nco cte ncp",
+        "cle_rib": "crb clr rbc clb",
+        "raison_sociale": "rso rsc rsl rai",
+        "siret": "sir srt",
+        "siren": "srn",
+        "finess": "fns fne",
+        "rpps": "rpp",
+        "adeli": "adl ade",
+        "login": "log lgn",
+        "password": "pwd pas",
+        "texte": "txt",
+        "medecin_traitant": "mtt mdt",
+    }.items()
+    for rest in rests.split()
+}
+"""What three or four letters stand for after those of the table, and nowhere else."""
 _LOOSE = frozenset({"filler", "moment"})
 """Ideas of function words, of which too many ordinary words are made."""
 _UNCUT = frozenset({"pass", "ent", "end", "lat", "lon", "sub", "ins", "sel", "int", "mar"})
@@ -97,6 +135,11 @@ def tokens_of(name: str) -> tuple[tuple[str, str], ...]:
 def ideas_of(name: str) -> tuple[str, ...]:
     """The ideas of a name, in order."""
     return tuple(idea for _, idea in tokens_of(name))
+
+
+def rest_of(name: str) -> str:
+    """What follows the letters of a legacy table, a usual cut of a word spelled out."""
+    return _RESTS.get(name.lower(), name) if name.isupper() or name[-1:].isdigit() else name
 
 
 def headed(head: str) -> str:

@@ -12,6 +12,8 @@ from auditor.model.vocabulary import GapKind
 from auditor.pipelines.options import Depth, ReadOptions
 from auditor.pipelines.reading import BUDGETS, Reading
 
+ROW_SECURITY = "row_security"
+"""The gap of rows that a policy may hide from the auditing account."""
 _RULE_OF_THREE = 3.0
 """No hit in n random rows: fewer than one row in n/3 carries it, at 95 %."""
 
@@ -97,7 +99,7 @@ def _nested(room: Room, ref: FieldRef) -> tuple[str, ...]:
 def _entry(container: Container, reading: Reading, options: ReadOptions) -> Coverage:
     ref = container.ref
     profile = reading.profiles.get(ref)
-    if profile is None:
+    if profile is None or (profile.rows == 0 and _is_veiled(ref, reading)):
         return Coverage(ref.source, ref.container, container.kind.value, "unread", None, None)
     full = options.depth is Depth.FULL
     hidden = any(
@@ -113,6 +115,14 @@ def _entry(container: Container, reading: Reading, options: ReadOptions) -> Cove
         rows_read=profile.rows,
         rows=profile.rows if full and not hidden else None,
         bound=None if full else round(min(1.0, _RULE_OF_THREE / max(profile.rows, 1)), 6),
+    )
+
+
+def _is_veiled(ref: ContainerRef, reading: Reading) -> bool:
+    """Whether row security may hide rows of it; no rows at all then says nothing of them."""
+    return any(
+        (gap.code, gap.source, gap.container) == (ROW_SECURITY, ref.source, ref.container)
+        for gap in reading.gaps
     )
 
 

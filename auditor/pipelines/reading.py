@@ -38,6 +38,8 @@ class Reading:
     census: PassCensus
     gaps: tuple[Gap, ...]
     interrupted: bool
+    secret: bytes = field(default=b"", repr=False)
+    """What keyed the digests of this run, for captures to be compared with; never written."""
 
 
 def read(sources: Sequence[Source], options: ReadOptions, listen: Listener) -> Reading:
@@ -65,6 +67,7 @@ def read(sources: Sequence[Source], options: ReadOptions, listen: Listener) -> R
         PassCensus(tallies),
         tuple(gaps + harvest.gaps + nested_gaps(tallies)),
         harvest.interrupted,
+        secret,
     )
 
 

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from auditor.connectors.base import Source
+from auditor.connectors.base import Portal, Source
 from auditor.exposure.incidents import Stage, replay
 from auditor.exposure.reach import headline
 from auditor.model.result import PolicyNote, Result, Run, Summary
-from auditor.pipelines.coverage import cover, summarise
+from auditor.pipelines.access import access
+from auditor.pipelines.counting import by_controller, split
+from auditor.pipelines.coverage import cover
 from auditor.pipelines.environment import settle
 from auditor.pipelines.options import Listener, ReadOptions, silent
+from auditor.pipelines.portal import portal_share, read_captures
 from auditor.pipelines.reading import read
+from auditor.pipelines.rights import rights_of
 from auditor.pipelines.scene import look
 from auditor.pipelines.shares import together
 from auditor.pipelines.stored import stored
-from auditor.policy.incidents import Incident
+from auditor.pipelines.summary import summarise
+from auditor.policy.incidents import Incident, chosen
 from auditor.policy.model import Policy
 from auditor.rulebook.evaluate import evaluate
 from auditor.rulebook.model import Rulebook
@@ -35,18 +40,33 @@ def scan(
     run: Run,
     options: ReadOptions,
     listen: Listener = silent,
+    portals: Sequence[Portal] = (),
 ) -> Result:
-    """Read the sources, decide, and hold the outcome against purposes, rules and incidents.
+    """Read sources and portals, decide, and hold the outcome against purposes, rules, incidents.
 
     The same data, seed and declarations give the same result, times apart.
     """
     reading = read(sources, options, listen)
-    policy, presumed = settle(brief.policy, tuple(source.name for source in sources))
+    policy, presumed = settle(
+        brief.policy, (*(s.name for s in sources), *(p.name for p in portals))
+    )
     covered = cover(reading, options)
     scene = look(policy, reading, covered, run.started)
-    share = together([stored(scene)])
+    rights = rights_of(() if reading.interrupted else sources)
+    captures = read_captures(portals, policy, reading.secret)
+    share = together(
+        [
+            stored(scene),
+            access(scene, rights, sources),
+            portal_share(captures, policy, reading.census),
+        ]
+    )
     evaluation = evaluate(brief.rulebook, share.records, share.families, policy.limits)
-    stage = Stage(scene.held, scene.placements, covered.unread, scene.counter)
+    splits = by_controller(scene, sources)
+    stage = Stage(
+        scene.held, scene.placements, covered.unread, scene.counter, share.exposures, splits
+    )
+    incidents = chosen(brief.incidents, policy.incidents)
     declared = frozenset(surface.id for surface in share.surfaces if surface.declared)
     page = headline(share.exposures, declared, scene.counter)
     result = Result(
@@ -60,8 +80,8 @@ def scan(
         entries=share.entries,
         surfaces=share.surfaces,
         exposures=share.exposures,
-        reach=share.reach,
-        incidents=tuple(replay(incident, stage) for incident in brief.incidents),
+        reach=split(share.reach, share.exposures, splits),
+        incidents=tuple(replay(incident, stage) for incident in incidents),
         links=share.links,
         findings=evaluation.findings,
         conforming=(*share.conforming, *evaluation.conforming),

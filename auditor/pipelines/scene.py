@@ -39,7 +39,7 @@ class Scene:
 
 def look(policy: Policy, reading: Reading, covered: Covered, started: str) -> Scene:
     """The scene of that reading under that policy, on the day of the run."""
-    placements = place(policy, reading.containers)
+    placements = place(policy, reading.containers, reading.names)
     terms = Terms(policy.purposes, policy.retention, _day(started), policy.environment.kind)
     counter = Counter(reading.census, policy.environment)
     rooms = _rooms(reading, placements)

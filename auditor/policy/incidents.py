@@ -1,6 +1,6 @@
 """Past incidents, field by field, to hold a target against (`rules/incidents/*.yaml`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,6 +66,16 @@ class Incident:
     id: str
     title: Mapping[str, str]
     lines: tuple[IncidentField, ...]
+    chosen: bool = True
+    """Whether a target is held against it where audit.yaml chooses none."""
+
+
+def chosen(incidents: Sequence[Incident], wanted: Sequence[str] | None) -> tuple[Incident, ...]:
+    """The incidents of those ids, in the order of the choice; without one, the usual ones."""
+    if wanted is None:
+        return tuple(incident for incident in incidents if incident.chosen)
+    found = {incident.id: incident for incident in incidents}
+    return tuple(found[name] for name in wanted if name in found)
 
 
 @cache
@@ -82,11 +92,12 @@ def load_incidents() -> tuple[Incident, ...]:
 def read_incident(root: Node) -> Incident:
     """The incident of one file; two lines of one id are a fault."""
     keys = ("id", "title", "lines")
-    entry = root.mapping(keys, keys)
+    entry = root.mapping((*keys, "chosen"), keys)
     lines = read_each(entry["lines"].items(), _line)
     if len({line.id for line in lines}) < len(lines):
         raise entry["lines"].fault("incident_line_twice")
-    return Incident(entry["id"].text(), read_label(entry["title"]), lines)
+    usual = "chosen" not in entry or entry["chosen"].boolean()
+    return Incident(entry["id"].text(), read_label(entry["title"]), lines, usual)
 
 
 _SOUGHT = ("categories", "subjects")

@@ -14,6 +14,8 @@ from auditor.identifiers import REGISTRY
 from auditor.identifiers.base import normalise
 from auditor.model.result import Environment, Mission, ProductionPersons
 from auditor.model.vocabulary import Audience, EnvironmentKind, Provenance, Scope
+from auditor.policy.accounts import read_accounts
+from auditor.policy.incidents import load_incidents
 from auditor.policy.layouts import read_layouts
 from auditor.policy.model import Limits, Policy, Purpose, TableRule
 from auditor.policy.purposes import (
@@ -24,9 +26,14 @@ from auditor.policy.purposes import (
     shipped_purposes,
 )
 from auditor.policy.retention import read_retention
+from auditor.policy.roles import read_controllers, read_roles
+from auditor.policy.screens import read_screens
 from auditor.strictyaml import Node, load, raise_together, read_each, read_text
 
-KEYS = ("mission", "environment", "targets", "tables", "purposes", "limits", "retention", "layouts")
+KEYS = (
+    *("mission", "environment", "targets", "tables", "purposes", "limits", "retention", "layouts"),
+    *("roles", "controllers", "incidents", "accounts", "screens"),
+)
 REFUSED = ("nir", "iban", "rib")
 """Identifiers that may not stand literally in a configuration file."""
 
@@ -59,6 +66,11 @@ def read_policy(text: str, file: str) -> Policy:
         limits=_limits(entry["limits"]) if "limits" in entry else Limits(),
         retention=read_retention(entry["retention"]) if "retention" in entry else (),
         layouts=read_layouts(entry["layouts"]) if "layouts" in entry else (),
+        roles=read_roles(entry["roles"], purposes) if "roles" in entry else (),
+        controllers=read_controllers(entry["controllers"]) if "controllers" in entry else None,
+        incidents=_incidents(entry["incidents"]) if "incidents" in entry else None,
+        accounts=read_accounts(entry["accounts"]) if "accounts" in entry else (),
+        screens=read_screens(entry["screens"], purposes) if "screens" in entry else (),
         digest=hashlib.sha256(text.encode()).hexdigest() if text else "",
         confirmed=sum(cell.provenance is Provenance.CONFIRMED for cell in cells),
         cells=len(cells),
@@ -127,6 +139,10 @@ def _table(node: Node, purposes: Mapping[str, Purpose]) -> TableRule:
         presumed="presumed" in entry and entry["presumed"].boolean(),
         confirmation=read_confirmation(entry["confirmed"]) if "confirmed" in entry else None,
     )
+
+
+def _incidents(node: Node) -> tuple[str, ...]:
+    return node.words(incident.id for incident in load_incidents())
 
 
 def _audience(stated: Node | None, node: Node, purposes: Iterable[Purpose]) -> Audience | None:

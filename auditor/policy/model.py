@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from auditor.model.result import Environment, Mission
 from auditor.model.vocabulary import Audience, Category, Provenance, Scope, Subject
+from auditor.policy.accounts import Account
 from auditor.policy.layouts import Layout
 
 SIDES = ("request", "answer", "stored")
@@ -88,6 +90,56 @@ class TableRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleRule:
+    """Who stands behind the database roles that a pattern names, and why they read."""
+
+    match: str
+    """The name of a role, or a glob pattern over such names."""
+    audience: Audience
+    purposes: tuple[str, ...]
+    scope: Scope | None = None
+    """Whose records one person is shown; None: not declared, so it is not observable."""
+    per_day: int | None = None
+    """Persons that a known quota lets one account obtain in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Controllers:
+    """The column that tells the controllers apart, and their names by its value.
+
+    Only a name that stands here is ever written; a controller without one gets a number.
+    """
+
+    table: str
+    column: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRule:
+    """Screens of a portal and what they are for; the first that matches an exchange applies."""
+
+    match: str
+    """`METHOD /path*`, or the name of a GraphQL operation or SOAP action; globs."""
+    purposes: tuple[str, ...]
+    needs: Purpose | None = None
+    """A closed list of needs instead of purposes: what it does not name is not needed."""
+    audience: Audience | None = None
+
+    def covers(self, method: str, paths: tuple[str, ...], operation: str) -> bool:
+        """Whether an exchange with one of these paths, or that operation, is of this screen."""
+        wanted, _, pattern = self.match.strip().partition(" ")
+        if not pattern:
+            if wanted.startswith("/"):
+                return any(fnmatchcase(path, wanted) for path in paths)
+            return bool(operation) and fnmatchcase(operation.lower(), wanted.lower())
+        pattern = pattern.strip()
+        return fnmatchcase(method.upper(), wanted.upper()) and any(
+            fnmatchcase(path, pattern) for path in paths
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionRule:
     """How long the rows of some containers are kept, counted from the date in one column."""
 
@@ -120,6 +172,13 @@ class Policy:
     retention: tuple[RetentionRule, ...] = ()
     """Declared periods; without one nothing is overdue and a gap asks for it."""
     layouts: tuple[Layout, ...] = ()
+    roles: tuple[RoleRule, ...] = ()
+    controllers: Controllers | None = None
+    incidents: tuple[str, ...] | None = None
+    """Ids of the past incidents to hold the target against; None: all that are shipped."""
+    accounts: tuple[Account, ...] = ()
+    """Accounts of a portal, with the captures that each recorded."""
+    screens: tuple[ScreenRule, ...] = ()
     digest: str = ""
     """SHA-256 of the configuration text; it holds declarations, no audited value."""
     confirmed: int = 0

@@ -55,6 +55,8 @@ WHO: Mapping[str, tuple[Subject, ...]] = {
 _Key = tuple[Category, Subject | None]
 _Cells = dict[_Key, Cell]
 
+_SHOWN = ("answer", "stored", "request")
+"""The side that a cell without one speaks of: what is shown, where the purpose answers anything."""
 _CELL_KEYS = ("need", "what", "who", "when", "provenance", "basis")
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
@@ -127,16 +129,43 @@ def _shipped_purpose(node: Node) -> Purpose:
 
 
 def _overridden(name: str, node: Node, old: Purpose | None) -> Purpose:
-    entry = node.mapping(("label", "audience", *SIDES), () if old else ("label", "audience"))
+    known = ("label", "audience", *SIDES, *Category)
+    entry = node.mapping(known, () if old else ("label", "audience"))
     new = old or Purpose(name, {}, None, {})
     sides = dict(new.sides)
-    for side, cells in _sides(node, confirmed=True).items():
+    overlay = _sides(node, confirmed=True)
+    if short := _short(entry):
+        shown = next((side for side in _SHOWN if side in sides or side in overlay), _SHOWN[0])
+        overlay[shown] = (*short, *_without(overlay.get(shown, ()), short))
+    for side, cells in overlay.items():
         sides[side] = (*cells, *_without(sides.get(side, ()), cells))
     if "label" in entry:
         new = replace(new, label=_own_label(entry["label"]))
     if "audience" in entry:
         new = replace(new, audience=entry["audience"].member(Audience))
     return replace(new, sides=sides)
+
+
+def _short(entry: Mapping[str, Node]) -> tuple[Cell, ...]:
+    """Cells written as `CATEGORY: {need, who, if}`: what a screen of that purpose shows."""
+    lines = [
+        (node, (_short_cell(node), (name,)))
+        for name, node in entry.items()
+        if name in set(Category)
+    ]
+    return side_of(lines)
+
+
+def _short_cell(node: Node) -> Cell:
+    entry = node.mapping(("need", "who", "if", "confirmed"), ("need",))
+    need = entry["need"].word(NEEDS)
+    conditions = entry["if"].words(CONDITIONS) if "if" in entry else ()
+    if (need == "conditional") != bool(conditions):
+        raise node.fault("purpose_conditions")
+    confirmation = read_confirmation(entry["confirmed"]) if "confirmed" in entry else None
+    provenance = Provenance.CONFIRMED if confirmation else Provenance.HYPOTHESIS
+    subjects = WHO[entry["who"].word(WHO)] if "who" in entry else ()
+    return Cell(Category.NIR, subjects, need, conditions, provenance, (), confirmation)
 
 
 def _own_label(node: Node) -> Mapping[str, str]:
@@ -171,15 +200,22 @@ def _sides(node: Node, *, confirmed: bool) -> dict[str, tuple[Cell, ...]]:
 
 def _side(node: Node, *, confirmed: bool) -> tuple[Cell, ...]:
     keys = (*_CELL_KEYS[:-2], "confirmed") if confirmed else _CELL_KEYS
-    lines = read_each(node.items(), lambda item: _cell(item, keys))
+    return side_of(
+        zip(node.items(), read_each(node.items(), lambda i: _cell(i, keys)), strict=True)
+    )
+
+
+def side_of(lines: Iterable[tuple[Node, tuple[Cell, tuple[str, ...]]]]) -> tuple[Cell, ...]:
+    """The cells of one side from its lines, each a cell with the words for its categories."""
+    every = list(lines)
     cells: _Cells = {}
-    for item, (cell, whats) in zip(node.items(), lines, strict=True):
+    for node, (cell, whats) in every:
         for category in _expanded(whats):
             for key, one in _spread(cell, category):
                 if key in cells:
-                    raise item.fault("purpose_cell_twice", category=category.value)
+                    raise node.fault("purpose_cell_twice", category=category.value)
                 cells[key] = one
-    for cell, whats in lines:
+    for _, (cell, whats) in every:
         if OTHERS in whats:
             _fill(cells, cell)
     return _joined(cells.values())

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from auditor.facts import FactRecord, FactValue, Family, Unit
-from auditor.model.findings import Conforming, Finding
+from auditor.model.findings import Conforming, Finding, Location
 from auditor.model.gaps import Gap
 from auditor.model.vocabulary import Category, GapKind, Provenance, Subject
 from auditor.policy.model import Limits
@@ -31,6 +31,13 @@ SETTLED_BY: Mapping[str, str] = {
     "least_age": "dates",
     "protection": "protection",
     "overdue_rows": "retention",
+    "accounts": "full",
+    "dormant_accounts": "full",
+    "shared_accounts": "full",
+    "controllers": "full",
+    "small_groups": "groups",
+    "reach_level": "full",
+    "answer_level": "full",
     "origin": "capture",
     "entry": "capture",
 }
@@ -77,7 +84,8 @@ def evaluate(
 def fingerprint(rule: str, place: Mapping[str, str]) -> str:
     """The reference of a finding: rule and place, so that it outlives rows, lines and wording."""
     names = ("source", "container", "column", "path", "surface", "entry")
-    parts = (rule, *(place.get(name, "") for name in names))
+    parts = [rule, *(place.get(name, "") for name in names)]
+    parts += [place["grantee"]] if place.get("grantee") else []
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
@@ -99,7 +107,7 @@ def _finding(rule: Rule, match: Match, limits: Limits) -> Finding:
         container=match.place.get("container", ""),
         column=match.place.get("column", only),
         path=match.place.get("path", ""),
-        surface=match.place.get("surface", ""),
+        surface=match.place.get("surface", match.place.get("grantee", "")),
         subject=_subject(match),
         categories=categories,
         title=rule.title,
@@ -112,7 +120,17 @@ def _finding(rule: Rule, match: Match, limits: Limits) -> Finding:
         fingerprint=fingerprint(rule.id, match.place),
         columns=columns if len(columns) > 1 else (),
         facts=_facts(rule, record),
+        location=_location(match),
     )
+
+
+def _location(match: Match) -> Location | None:
+    """The first line that did it, where the records speak of lines of files."""
+    for record in match.records:
+        file, line = record.get("file"), record.get("line")
+        if isinstance(file, str) and isinstance(line, int):
+            return Location(file, line)
+    return None
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str, str, str]:
@@ -126,7 +144,9 @@ def _columns(rule: Rule, match: Match) -> tuple[str, ...]:
     for record in match.records:
         column = record.get("column")
         names = record.columns or ((str(column),) if column else ())
-        if rule.unit is Unit.CONTAINER and rule.group is Group.SOURCE:
+        if rule.unit is Unit.ROLE and not names and rule.group is not Group.CONTAINER:
+            names = (str(record.get("container")),) if record.get("container") else ()
+        elif rule.unit is Unit.CONTAINER and rule.group is Group.SOURCE:
             names = (str(record.get("container")),)
         elif rule.group in {Group.SOURCE, Group.SURFACE}:
             names = tuple(f"{record.get('container')}.{name}" for name in names)
@@ -175,7 +195,7 @@ def _weight(record: FactRecord) -> tuple[int | float, list[tuple[str, str]]]:
 
 
 def _gap(rule: Rule, fact: str, count: int) -> Gap:
-    settled = SETTLED_BY.get(fact, "tables")
+    settled = SETTLED_BY.get(fact, "roles" if rule.unit is Unit.ROLE else "tables")
     detail = (("rule", rule.id), ("fact", fact))
     return Gap(GapKind.UNDECIDED, f"undecided_{settled}", count=count, detail=detail)
 

@@ -25,6 +25,10 @@ TEXTS = ("title", "about", "message", "fix", "justify")
 
 REQUIRED = ("id", "status", *TEXTS, "severity", "basis", "unit", "needs", "when", "tests")
 KEYS = (*REQUIRED, "cwe", "group", "unless", "together", "lifted")
+SCOPES = ("targets", "migrations")
+"""What a pack is for: what is scanned, or what is checked before it exists."""
+
+_SCOPE = re.compile(r"^scope:(?P<words>.*)$", re.MULTILINE)
 _ID = re.compile(r"[A-Z]{3}-[0-9]{3}")
 _EVERYWHERE = frozenset({Family.PLACE, Family.VERDICT})
 """Families that every target has: a rule need not name them."""
@@ -36,10 +40,14 @@ def shipped_rulebook() -> Rulebook:
     return load_rulebook()
 
 
-def load_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
-    """The shipped packs and those of `extra` files and folders; ids are unique over all."""
+def load_rulebook(extra: Sequence[Path] = (), scope: str = "") -> Rulebook:
+    """The shipped packs and those of `extra` files and folders; ids are unique over all.
+
+    With a `scope`, only the packs for it are parsed; the digest is that of all texts.
+    """
     texts = {**_shipped(), **_given(extra)}
-    packs = tuple(_pack(load(text, file)) for file, text in texts.items())
+    wanted = {file: text for file, text in texts.items() if not scope or _is_for(text, scope)}
+    packs = tuple(_pack(load(text, file)) for file, text in wanted.items())
     first: dict[str, Rule] = {}
     for rule in (rule for pack in packs for rule in pack.rules):
         if rule.id in first:
@@ -53,6 +61,12 @@ def load_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
 def read_pack(text: str, file: str) -> Pack:
     """One pack of rules."""
     return _pack(load(text, file))
+
+
+def _is_for(text: str, scope: str) -> bool:
+    """Whether the pack names that scope, told without parsing it; `targets` where it names none."""
+    named = _SCOPE.search(text)
+    return scope in re.findall(r"[a-z]+", named["words"] if named else SCOPES[0])
 
 
 def _shipped() -> Mapping[str, str]:
@@ -75,10 +89,11 @@ def _packs_in(path: Path) -> Sequence[Path]:
 
 
 def _pack(root: Node) -> Pack:
-    entry = root.mapping(("pack", "title", "rules"), ("pack", "title", "rules"))
+    entry = root.mapping(("pack", "title", "scope", "rules"), ("pack", "title", "rules"))
     name = entry["pack"].text()
     rules = read_each(entry["rules"].items(), lambda node: _rule(node, name))
-    return Pack(name, read_label(entry["title"]), rules)
+    scope = entry["scope"].words(SCOPES) if "scope" in entry else SCOPES[:1]
+    return Pack(name, read_label(entry["title"]), rules, scope)
 
 
 def _rule(node: Node, pack: str) -> Rule:

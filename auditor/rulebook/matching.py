@@ -20,6 +20,14 @@ _PLACES: Mapping[tuple[Unit, Group], tuple[str, ...]] = {
     (Unit.EXPOSURE, Group.SOURCE): ("source",),
     (Unit.CONTAINER, Group.CONTAINER): ("source", "container"),
     (Unit.CONTAINER, Group.SOURCE): ("source",),
+    (Unit.ROLE, Group.CONTAINER): ("source", "container", "surface"),
+    (Unit.ROLE, Group.SURFACE): ("source", "surface"),
+    (Unit.ROLE, Group.SOURCE): ("source",),
+    (Unit.ENTRY, Group.CONTAINER): ("source", "container"),
+    (Unit.ENTRY, Group.ENTRY): ("source", "container", "entry"),
+    (Unit.ENTRY, Group.SOURCE): ("source",),
+    (Unit.CHANGE, Group.FIELD): ("source", "container", "column", "grantee"),
+    (Unit.CHANGE, Group.CONTAINER): ("source", "container", "grantee"),
 }
 GROUPS: Mapping[Unit, tuple[Group, ...]] = {
     unit: tuple(group for owner, group in _PLACES if owner is unit) for unit in Unit

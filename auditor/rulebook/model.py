@@ -138,6 +138,8 @@ class Pack:
     id: str
     title: Texts
     rules: tuple[Rule, ...]
+    scope: tuple[str, ...] = ("targets",)
+    """`targets`, `migrations` or both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from auditor.facts import FACTS, FactSpec, Family, Unit
 from auditor.model.vocabulary import Severity
 from auditor.policy.legal import legal_texts
 from auditor.rulebook.conditions import words_of
-from auditor.rulebook.load import KEYS, REQUIRED, STATUSES, TEXTS
+from auditor.rulebook.load import KEYS, REQUIRED, SCOPES, STATUSES, TEXTS
 from auditor.rulebook.model import Group, Outcome
 from auditor.rulebook.severity import MODIFIER_FACTS
 
@@ -22,6 +22,7 @@ def rule_schema() -> Schema:
             {
                 "pack": {"type": "string"},
                 "title": _ref("texts"),
+                "scope": _words(SCOPES),
                 "rules": {"type": "array", "items": _ref("rule")},
             },
             ("pack", "title", "rules"),

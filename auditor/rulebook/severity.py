@@ -143,6 +143,8 @@ _STEPS: Mapping[str, Callable[[FactRecord], Modifier | None]] = {
     "environment": _step("environment", "environment", {EnvironmentKind.SYNTHETIC: -2}),
     "linkability": _linkability,
     "public_register": _public_register,
+    "reach": _step("reach", "reach_level", {"high": 1, "critical": 2}),
+    "answerable": _step("answerable", "answer_level", {"high": 1, "critical": 2}),
 }
 
 _LAST: Mapping[str, Callable[[FactRecord, int, Limits], Modifier | None]] = {
@@ -159,6 +161,8 @@ MODIFIER_FACTS: Mapping[str, tuple[str, ...]] = {
     "environment": ("environment",),
     "linkability": ("linkability",),
     "public_register": ("public_register",),
+    "reach": ("reach_level",),
+    "answerable": ("answer_level",),
     "persons": ("persons", "persons_basis"),
     "provenance": ("provenance",),
 }

@@ -9,10 +9,15 @@ from auditor.taxonomy import CATEGORIES
 
 _ROW_FACTS = ("rows", "weak_rows", "obsolete_rows", "ended_rows", "overdue_rows")
 _MONTH_FACTS = ("retention_months", "least_age")
+_ACCOUNT_FACTS = ("accounts", "dormant_accounts", "shared_accounts")
+_CHANGE_FACTS = ("grantee", "taken_from")
 FIELDS = (
     *("source", "container", "columns", "surface", "categories", "persons"),
     *_ROW_FACTS,
     *_MONTH_FACTS,
+    *_ACCOUNT_FACTS,
+    "controllers",
+    *_CHANGE_FACTS,
 )
 """What a template may hold between braces."""
 
@@ -37,6 +42,9 @@ def worded(
             persons=_COUNTED[lang](lead.get("persons"), *_PERSONS[lang]),
             **{fact: _COUNTED[lang](lead.get(fact), *_ROWS[lang]) for fact in _ROW_FACTS},
             **{fact: _COUNTED[lang](lead.get(fact), *_MONTHS[lang]) for fact in _MONTH_FACTS},
+            **{fact: _COUNTED[lang](lead.get(fact), *_ACCOUNTS[lang]) for fact in _ACCOUNT_FACTS},
+            controllers=_COUNTED[lang](lead.get("controllers"), *_CONTROLLERS[lang]),
+            **{fact: str(lead.get(fact) or "–") for fact in _CHANGE_FACTS},
         )
         for lang, text in template.items()
     }
@@ -54,6 +62,14 @@ _ROWS = {
 _MONTHS = {
     "fr": ("mois", "mois", "une durée indéterminée"),
     "en": ("month", "months", "an undetermined period"),
+}
+_ACCOUNTS = {
+    "fr": ("compte", "comptes", "un nombre indéterminé de comptes"),
+    "en": ("account", "accounts", "an undetermined number of accounts"),
+}
+_CONTROLLERS = {
+    "fr": ("organisme", "organismes", "un nombre indéterminé d'organismes"),
+    "en": ("insurer", "insurers", "an undetermined number of insurers"),
 }
 
 

@@ -37,9 +37,10 @@ def test_demo_ends_well_and_says_what_to_do_next(audit: Audit, tmp_path: Path) -
     assert "Confrontation à l" in ran.out
     assert "rapport.html" in ran.out
     assert "audit scan" in ran.out
-    assert {"operateur.sqlite", "audit.yaml", "result.json", "rapport.html"} == {
+    assert {"operateur.sqlite", "captures", "audit.yaml", "result.json", "rapport.html"} == {
         file.name for file in (tmp_path / "demo").iterdir()
     }
+    assert "/api/annuaire" in ran.out
 
 
 def test_findings_give_exit_code_1_and_never_gives_0(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from tests.docs.ci import transcript
+
 ROOT = Path(__file__).resolve().parents[2]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$|\b\d{1,2}(er)?\s+[a-zéû]+\s+20\d{2}$", re.MULTILINE)
 """The day of the run, on one line or two: a transcript must not depend on it."""
@@ -105,6 +107,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "rules": rules,
     "facts": facts,
+    "ci": transcript,
 }
 
 

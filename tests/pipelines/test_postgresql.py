@@ -12,7 +12,7 @@ from auditor.pipelines.options import Depth, ReadOptions
 from auditor.policy.load import load_policy
 from tests.corpus import Corpus, load_postgresql, schema
 from tests.corpus.score import score
-from tests.databases import postgresql_database, postgresql_server
+from tests.databases import postgresql_database, quiet_postgresql
 
 _TELLING = 3
 """Pairs of a difficulty from which a share means something."""
@@ -22,7 +22,7 @@ CORPUS = schema(seed=41, vocabulary="tuning", rows=120)
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """A database that holds the corpus, dropped afterwards."""
-    with postgresql_server() as server, postgresql_database(server) as made:
+    with quiet_postgresql() as server, postgresql_database(server) as made:
         assert isinstance(made, URL)
         plain = made.render_as_string(hide_password=False)
         load_postgresql(plain, CORPUS)

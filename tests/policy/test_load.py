@@ -74,7 +74,7 @@ def test_an_empty_file_is_the_default_policy() -> None:
     ("text", "code"),
     [
         ("tabels: []", "yaml_unknown_key_near"),
-        ("screens: {}", "yaml_unknown_key"),
+        ("waivers: {}", "yaml_unknown_key"),
         ("retention: {}", "yaml_not_list"),
         ("retention: [{match: a, column: b}]", "yaml_missing_key"),
         ("retention: [{match: a, column: b, period: always}]", "policy_period"),

@@ -1,7 +1,7 @@
 import pytest
 
 from auditor.model.vocabulary import Category, Subject
-from auditor.policy.incidents import load_incidents, read_incident
+from auditor.policy.incidents import chosen, load_incidents, read_incident
 from auditor.policy.legal import KINDS, legal_texts, read_legal
 from auditor.strictyaml import YamlError, load
 
@@ -18,7 +18,7 @@ def test_every_line_of_every_incident_maps_to_a_category_and_a_subject() -> None
 
 
 def test_the_incident_of_2024_holds_what_was_reported_and_what_was_denied() -> None:
-    (incident,) = load_incidents()
+    (incident,) = chosen(load_incidents(), None)
     shown = {c for line in incident.lines if line.exposed for c in line.categories}
     assert shown >= {
         Category.PERSON,
@@ -40,7 +40,7 @@ def test_the_incident_of_2024_holds_what_was_reported_and_what_was_denied() -> N
 
 
 def test_bank_details_are_the_practitioners_line_or_the_insured_ones() -> None:
-    (incident,) = load_incidents()
+    (incident,) = chosen(load_incidents(), None)
 
     def lines(subject: Subject) -> list[str]:
         return [line.id for line in incident.lines if line.matches(Category.RIB, subject)]
@@ -50,7 +50,7 @@ def test_bank_details_are_the_practitioners_line_or_the_insured_ones() -> None:
 
 
 def test_a_relationship_tells_of_family_members_and_a_rank_among_twins_does_not() -> None:
-    (incident,) = load_incidents()
+    (incident,) = chosen(load_incidents(), None)
     line = next(line for line in incident.lines if line.id == "family_members")
     assert line.matches(Category.FAMILY_LINK, Subject.INSURED)
     assert line.matches(Category.PERSON, Subject.DEPENDANT)
@@ -73,10 +73,19 @@ def test_a_line_seeks_by_itself_or_by_its_list(rest: str) -> None:
 
 
 def test_labels_name_no_company() -> None:
-    (incident,) = load_incidents()
-    words = " ".join(text for line in incident.lines for text in line.label.values()).lower()
+    lines = [line for incident in load_incidents() for line in incident.lines]
+    words = " ".join(text for line in lines for text in line.label.values()).lower()
     assert "viamedis" not in words
     assert "almerys" not in words
+
+
+def test_another_incident_is_held_against_a_target_where_it_is_chosen() -> None:
+    incidents = load_incidents()
+    (usual,) = chosen(incidents, None)
+    assert usual.id == "tiers-payant-2024"
+    wanted = ("comptes-partenaires-2026", "tiers-payant-2024")
+    assert [incident.id for incident in chosen(incidents, wanted)] == list(wanted)
+    assert chosen(incidents, ()) == ()
 
 
 def test_two_lines_of_one_id_are_refused() -> None:

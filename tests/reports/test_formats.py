@@ -15,4 +15,4 @@ def test_every_format_renders_every_case_to_the_same_bytes_twice(name: str, case
 
 
 def test_the_formats_have_their_names() -> None:
-    assert set(FORMATS) == {"terminal", "json", "html"}
+    assert {"terminal", "json", "html"} <= set(FORMATS)

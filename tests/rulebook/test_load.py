@@ -20,7 +20,7 @@ from tests.rulebook.packs import EXPOSURE, HEAD, TOGETHER, rule
         ("{category: NIR}", "{category: NIRR}", "yaml_unknown_word_near"),
         ("{category: NIR}", "{category: NIR, subject: insured}", "rule_condition_keys"),
         ("{category: NIR}", "{category: []}", "rule_no_value"),
-        ("{category: NIR}", "{column: nir}", "yaml_unknown_key"),
+        ("{category: NIR}", "{kernel: nir}", "yaml_unknown_key"),
         ("{category: NIR}", "{persons: 10}", "yaml_not_mapping"),
         ("{category: NIR}", "{persons: {at_leest: 10}}", "yaml_unknown_key_near"),
         ("{category: NIR}", "{purposes: {has_any: []}}", "rule_no_value"),
