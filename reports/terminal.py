@@ -69,9 +69,10 @@ def render(
 def _head(page: Page, result: Result) -> None:
     run, words = result.run, page.words
     page.line(words("report.title"), "bold")
-    targets = ", ".join(target.location or target.source for target in run.targets)
+    names = [target.location or target.source for target in run.targets]
+    targets = ", ".join(page.name(name, 50) for name in names)
     facts = [
-        page.name(targets, 50),
+        targets,
         _environment(page, result),
         page.wording.messages.label("run", run.mode),
         page.wording.messages.date(run.started),
@@ -161,7 +162,7 @@ def _replay(page: Page, lines: Sequence[IncidentLine]) -> Table:
         mark, style = STATUS.get(line.status, ("?", "default"))
         label = styled(messages.pick(line.label))
         where = styled(
-            page.wording.fields(line.fields, most=6, width=max(24, page.width // 4)), "dim"
+            page.wording.whereabouts(line.fields, width=max(24, page.width * 2 // 5)), "dim"
         )
         cells = [
             styled(mark, style),

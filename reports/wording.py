@@ -15,6 +15,8 @@ from auditor.reports.messages import FieldValue, Messages
 from auditor.reports.names import shorten, visible
 from auditor.reports.references import References
 
+_ANSWERS = ("request.", "response.")
+"""How the columns of a captured exchange begin."""
 _LABELLED = {
     "category": "category",
     "subject": "subject",
@@ -79,6 +81,21 @@ class Wording:
             places.append(shorten(visible(place), width) + (f" ({listed})" if listed else ""))
         if len(addresses) > most:
             places.append(self.messages.count("list.more", len(addresses) - most))
+        return ", ".join(places)
+
+    def whereabouts(self, addresses: Sequence[FieldAddress], most: int = 3, width: int = 60) -> str:
+        """The containers of several fields, at most `most`: tables with columns, screens alone.
+
+        Where a value stands in an answer is too long to read here; the Result says it.
+        """
+        screens = [one.container for one in addresses if one.column.startswith(_ANSWERS)]
+        stored = [one for one in addresses if not one.column.startswith(_ANSWERS)]
+        places = [shorten(visible(name), width) for name in dict.fromkeys(screens)]
+        for place, names in self.grouped(stored):
+            listed = ", ".join(shorten(visible(name), width) for name in names if name)
+            places.append(shorten(visible(place), width) + (f" ({listed})" if listed else ""))
+        if len(places) > most:
+            places[most:] = [self.messages.count("list.more", len(places) - most)]
         return ", ".join(places)
 
     def finding_place(self, finding: Finding, most: int = 12) -> str:
