@@ -54,7 +54,8 @@ def command(
     else:
         lock, complete = _of_targets(targets, policy, schema_only=schema_only)
     write(written(lock).encode(), file)
-    file.chmod(0o644)
+    if file.is_file():
+        file.chmod(0o644)
     click.echo(words.text("cli.snapshot.written", file=str(file), n=len(lock.lines)), err=True)
     if not complete:
         click.echo(words.text("cli.snapshot.unread"), err=True)

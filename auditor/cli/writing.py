@@ -8,13 +8,14 @@ from pathlib import Path
 
 from auditor.model.errors import AuditError
 
+_STDOUT = Path("-")
 _PRIVATE = 0o600
 """A report maps vulnerabilities: only its owner reads it."""
 
 
 def write(content: bytes, file: Path | None) -> None:
-    """Write to the file by a temporary name beside it, or to stdout where no file is given."""
-    if file is None:
+    """Write to the file by a temporary name beside it, or to stdout for none or for `-`."""
+    if file is None or file == _STDOUT:
         _to_stdout(content)
         return
     try:
