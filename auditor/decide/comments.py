@@ -4,8 +4,8 @@ from auditor.model.profiles import TextProfile
 from auditor.model.verdicts import Reason, Verdict
 from auditor.model.vocabulary import Category, Evidence, Mode, Subject
 
-FALSE_RATE = 0.01
-"""Share of person-free templates that the text stage may alarm (docs/accuracy.md)."""
+FALSE_RATES = {Category.PERSON: 0.02, Category.ADDRESS: 0.01}
+"""Share of the templates without any that the text stage may alarm (docs/accuracy.md)."""
 FEWEST = 3
 """Templates with a name below which a column is not said to hold any."""
 _SURE, _LIKELY = 0.95, 0.75
@@ -20,7 +20,7 @@ def comments(text: TextProfile, subject: Subject) -> tuple[Verdict, ...]:
     return tuple(
         _verdict(category, templates, rows, text, subject)
         for category, templates, rows in found
-        if templates >= FEWEST and templates > 2 * FALSE_RATE * text.templates
+        if templates >= FEWEST and templates > 2 * FALSE_RATES[category] * text.templates
     )
 
 
@@ -33,7 +33,7 @@ def _verdict(
         subject=subject,
         mode=Mode.CONTAINS,
         evidence=Evidence.VALUES,
-        confidence=_SURE if share > 4 * FALSE_RATE else _LIKELY,
+        confidence=_SURE if share > 4 * FALSE_RATES[category] else _LIKELY,
         share=round(rows / text.rows, 6) if text.rows else None,
         rows=rows,
         reasons=(
@@ -43,7 +43,7 @@ def _verdict(
                 (
                     ("found", templates),
                     ("templates", text.templates),
-                    ("by_chance", FALSE_RATE),
+                    ("by_chance", FALSE_RATES[category]),
                 ),
             ),
         ),

@@ -11,6 +11,10 @@ _CLOSED = 30
 """Different cells under which a column is a closed vocabulary."""
 _OPEN = 100
 _TOWNS = 220
+_LETTERS = 0.8
+"""Share of cells without a digit or sign: in one surname of ten a hyphen or apostrophe stands."""
+_UNDECIDED = 0.3
+"""Confidence from which what a name says of a column is not refused by its values."""
 _OVERLAP = 0.15
 """Share of cells with a word of things that names of people may have by chance."""
 _FIRST_NAMES, _SURNAMES, _SOME_SURNAMES = 0.6, 0.35, 0.2
@@ -26,10 +30,15 @@ _RECENT = 5
 
 def weigh_words(view: View, cases: Cases) -> None:
     """A column without a telling name whose cells are names of people, or of places."""
-    if view.filled < _ENOUGH or not view.profile.words or view.names.clues:
+    if view.filled < _ENOUGH or not view.profile.words:
+        return
+    firm = cases.get(Category.COMPANY)
+    if firm is not None and firm.named and firm.asserted:
+        _people_among_firms(view, cases)
+    if _said(cases):
         return
     short = view.length_share(*range(_LONGEST_NAME + 1))
-    if min(short, view.class_share("upper", "lower", "title", "mixed", "words")) < _MANY:
+    if min(short, view.class_share("upper", "lower", "title", "mixed", "words")) < _LETTERS:
         return
     first, last = view.word_share("first_name"), view.word_share("surname")
     place = view.word_share("place")
@@ -42,6 +51,18 @@ def weigh_words(view: View, cases: Cases) -> None:
             case = case_of(cases, Category.PERSON, view)
             case.value("known_names", weight, share=round(max(first, last), 3), rows=view.filled)
     elif view.word_share("product", "month") < _OVERLAP:
+        _mixed(view, cases)
+
+
+def _said(cases: Cases) -> bool:
+    """Whether a name says what the column is, and its values do not refuse it."""
+    return any(case.named and case.confidence >= _UNDECIDED for case in cases.values())
+
+
+def _people_among_firms(view: View, cases: Cases) -> None:
+    """A column of firms in which first names stand without any word of a firm."""
+    given = min(view.word_share("first_name"), view.word_share("person"))
+    if given >= _FIRST_NAMES / 2 and Category.PERSON not in cases:
         _mixed(view, cases)
 
 
@@ -83,7 +104,10 @@ def weigh_years(view: View, cases: Cases) -> None:
     """How the years of a date column spread, relative to its own latest year."""
     years = view.profile.years
     counted = sum(years.values())
-    named = Category.BIRTH_DATE in cases
+    born = cases.get(Category.BIRTH_DATE)
+    if born and born.mode is Mode.CONTAINS:
+        return  # announced inside longer text
+    named = born is not None
     if counted * 2 < view.filled or counted < (5 if named else _ENOUGH):
         if named and view.filled >= 5 and _dated(view):  # noqa: PLR2004 - a handful says little
             cases[Category.BIRTH_DATE].add(
@@ -101,7 +125,7 @@ def weigh_years(view: View, cases: Cases) -> None:
         return
     timed = view.profile.facets.get("not_midnight", 0)
     denied = any(veto.code == "technical_timestamp" for veto in view.names.vetoes)
-    if view.names.clues or denied or view.share(timed) > 0.05:  # noqa: PLR2004 - births have no hour
+    if _said(cases) or denied or view.share(timed) > 0.05:  # noqa: PLR2004 - births have no hour
         return
     if spread >= _SPREAD and age >= _AGE:
         case = case_of(cases, Category.BIRTH_DATE, view)

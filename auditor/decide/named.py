@@ -14,6 +14,9 @@ _CLOSED = 200
 _PARTS = {"bank_code": 5, "branch_code": 5, "account_number": 11}
 _FIRMS = 0.15
 """Share of cells with a word of a firm from which a column of names is a mixed one."""
+_SOME_PERSONS = 0.2
+_NO_NAME = 48
+"""Characters that a name, with its civility, does not have."""
 _DIGESTS = tuple(f"hex_{size}" for size in (32, 40, 56, 64, 96, 128))
 _KINDS = {
     "hex_32": "md5_hex",
@@ -33,6 +36,16 @@ _MANY = 0.9
 _HALF = 0.5
 _FEW = 0.1
 _SECRETIVE = frozenset({Category.NIR, Category.IBAN, Category.RIB, Category.CARD_NUMBER})
+_MASKABLE = frozenset(
+    {Category.PHONE_NUMBER, Category.EMAIL_ADDRESS, Category.PERSON, Category.PAYMENT_CARD}
+    | {Category.MEMBER_NUMBER, Category.CONTRACT_NUMBER, Category.ADDRESS, Category.LOGIN}
+)
+"""Categories that are shown with stars in place of some characters."""
+_NOT_DATES = frozenset(
+    {Category.RIB, Category.FREE_TEXT, Category.MEMBER_NUMBER, Category.CONTRACT_NUMBER}
+    | {Category.CARD_NUMBER, Category.INTERNAL_REFERENCE, Category.LOGIN, Category.PERSON}
+)
+"""Categories of which no column is made of dates."""
 _VARIED = frozenset(
     {Category.PERSON, Category.EMAIL_ADDRESS, Category.NIR, Category.CONTRACT_NUMBER}
     | {Category.MEMBER_NUMBER, Category.PHONE_NUMBER, Category.INTERNAL_REFERENCE}
@@ -65,6 +78,12 @@ def _transform(view: View, cases: Cases) -> None:
     """A secret number that is kept as digest, token or cipher text is another thing, or form."""
     hashed = view.facet_share(*_DIGESTS) >= _MANY
     token = view.facet_share("uuid") >= _MANY
+    if view.facet_share("masked") >= _MANY:
+        for category in _MASKABLE & set(cases):
+            cases[category].form = Form.MASKED
+    if any(category in cases for category in _SECRETIVE) and _is_token(view, cases):
+        cases[Category.SECRET].add("kept_as_token", -8.0)
+    _nickname(view, cases, "kept_as_digest" if hashed else "kept_as_token" if token else "")
     for category in _SECRETIVE & set(cases):
         case = cases[category]
         if case.variant == "key" or case.variant in _PARTS:
@@ -76,8 +95,26 @@ def _transform(view: View, cases: Cases) -> None:
             other = case_of(cases, Category.PSEUDONYM, view)
             other.named, other.form = True, Form.HASHED if hashed else Form.TOKENISED
             other.value("kept_as_digest" if hashed else "kept_as_token", 8.0, rows=view.filled)
+        elif Category.SECRET in cases and _is_token(view, cases):
+            case.form = Form.TOKENISED
         elif view.column.family is Family.BINARY or _ciphered(view):
             case.form = Form.ENCRYPTED
+
+
+def _nickname(view: View, cases: Cases, code: str) -> None:
+    """`pseudo` is French short for a nickname and a pseudonym: a digest is nobody's nickname."""
+    person = cases.get(Category.PERSON)
+    if code and person and "pseudo" in view.column.name.lower().split("_"):
+        person.add(code, -8.0)
+        other = case_of(cases, Category.PSEUDONYM, view)
+        other.named = True
+        other.value(code, 8.0, rows=view.filled)
+
+
+def _is_token(view: View, cases: Cases) -> bool:
+    """Whether a token stands for the number that the name speaks of: it opens no session."""
+    secret = cases.get(Category.SECRET)
+    return secret is not None and secret.variant == "token" and _ciphered(view)
 
 
 def _ciphered(view: View) -> bool:
@@ -93,12 +130,20 @@ def _confront(view: View, case: Case) -> None:
     if case.form in {Form.ENCRYPTED, Form.HASHED, Form.TOKENISED, Form.MASKED}:
         return
     _shape(view, case)
+    if case.category in _NOT_DATES and _written_dates(view):
+        case.add("are_dates", -5.0, rows=view.filled)
     fit = _FITS.get(case.category)
     if fit and view.filled >= _ENOUGH:
         fit(view, case)
     many = view.filled >= _CLOSED
     if many and view.distinct <= max(3, view.filled // 2000) and case.category in _VARIED:
         case.add("few_values", -4.0, distinct=view.distinct, rows=view.filled)
+
+
+def _written_dates(view: View) -> bool:
+    """Whether the cells are dates with signs or words in them, as no number is written."""
+    dates = view.facet_share("date", "date_day_first", "date_words") >= _MANY
+    return dates and view.class_share("other", "words") >= _MANY
 
 
 def _shape(view: View, case: Case) -> None:
@@ -153,17 +198,38 @@ def _fit_part(view: View, case: Case) -> None:
 def _fit_person(view: View, case: Case) -> None:
     people = view.word_share("first_name", "surname")
     things = view.word_share("product", "company", "place", "insurer", "month")
+    email = view.hits("email")
     if view.class_share("digits") >= _HALF:
         case.add("digits_only", -6.0, share=round(view.class_share("digits"), 3))
+    elif email and view.share(email.valid) >= _MANY:
+        case.add("overruled_by", -6.0, category=Category.EMAIL_ADDRESS.value)
+    elif _sentences(view) or _digits_in_nearly_all(view):
+        case.add("no_such_shape", -5.0, share=round(people, 3), rows=view.filled)
     elif not view.profile.words:
         return
     elif people >= max(0.2, things):
         case.value("known_names", 2.0, share=round(people, 3), rows=view.filled)
         _beside_firms(view, case)
+    elif view.word_share("company") >= _HALF and view.word_share("person") >= _SOME_PERSONS:
+        _beside_firms(view, case)
+        persons, firms = view.word_share("person"), view.word_share("company")
+        case.value("persons_and_firms", 2.0, persons=round(persons, 3), firms=round(firms, 3))
     elif things >= 0.3 and things > 2 * people:  # noqa: PLR2004 - clearly more things
         case.add("known_things", -6.0, share=round(things, 3), rows=view.filled)
     elif people < 0.03 and view.filled >= 50:  # noqa: PLR2004 - of fifty names some are common
         case.add("unknown_names", -1.5, share=round(people, 3), rows=view.filled)
+
+
+def _sentences(view: View) -> bool:
+    """Whether most cells are longer than names: what they hold is the text stage's to say."""
+    long = sum(rows for length, rows in view.profile.lengths.items() if length >= _NO_NAME)
+    return view.filled >= _CLOSED and view.share(long) >= _HALF
+
+
+def _digits_in_nearly_all(view: View) -> bool:
+    """Whether the cells are codes or names of files: hardly one is made of letters alone."""
+    letters = view.class_share("upper", "lower", "title", "mixed", "words")
+    return letters == 0 and view.filled >= _CLOSED and not view.profile.words
 
 
 def _beside_firms(view: View, case: Case) -> None:

@@ -18,6 +18,7 @@ _REPEATED = 20
 _WEAK_CHECK = 0.05
 """Chance from which an identifier is too easily met to be sought inside other data."""
 _INSIDE = {
+    "born": 6.0,
     "email": 6.0,
     "phone": 4.0,
     "ipv4": 4.0,
@@ -33,6 +34,8 @@ _INSIDE = {
 """What hits inside prose weigh, for identifiers without check digits."""
 _SOUGHT_ANYWAY = frozenset({"card"})
 """Identifiers with an easy check and a rare shape: candidates inside text tell chance apart."""
+_APART = {"introduced": "announced_hits", "grouped": "grouped_hits"}
+"""Facets of hits inside text that set them apart from other candidates, and their reasons."""
 _VERSIONS = 0.8
 _KIND = "kind_"
 _DIGESTS = frozenset({"password_hash", "ldap_hash"})
@@ -153,7 +156,7 @@ def _checked(view: View, cases: Cases, known: Identifier, hits: Hits) -> None:
     case = case_of(cases, known.category, view)
     data = {"valid": hits.valid, "shaped": shaped, "rate": round(rate, 4), "chance": known.chance}
     case.value("key_rate", surprise(passed, trials, known.chance), **data)
-    _rate(case, rate, view.share(shaped))
+    _rate(case, hits, rate, view.share(shaped))
     _lost_zeros(case, known, hits)
     if view.share(shaped) < _MOSTLY and not case.named:
         _minority(view, case, known, hits)
@@ -176,14 +179,31 @@ def _tested(view: View, case: Case, hits: Hits) -> None:
         case.form = Form.TEST
 
 
-def _rate(case: Case, rate: float, coverage: float) -> None:
+def _rate(case: Case, hits: Hits, rate: float, coverage: float) -> None:
     """A name stands against wrong keys (staging data), values alone do not."""
-    if rate < _MOSTLY:
+    if hits.facets.get("all_zero", 0) >= _NEARLY * (hits.valid + hits.wrong_key):
+        case.add("all_zero", -12.0, rows=hits.valid + hits.wrong_key)
+    elif rate < _MOSTLY:
+        _no_such_numbers(case, hits)
         case.add("wrong_keys", -2.5 if case.named else -7.0, rate=round(rate, 4))
     elif rate < _NEARLY:
         case.add("some_wrong_keys", -1.0, rate=round(rate, 4))
     if coverage >= _NEARLY:
         case.value("all_cells", 1.0, share=round(coverage, 3))
+
+
+def _no_such_numbers(case: Case, hits: Hits) -> None:
+    """Wrong keys of what a name promises: times of day or a counter are not even test data.
+
+    Numbers of the RPPS register begin with 10; a counter filled with zeros does not.
+    """
+    shaped = hits.valid + hits.wrong_key
+    if not case.named or shaped < _REPEATED:
+        return
+    if hits.facets.get("timestamp_like", 0) >= _NEARLY * shaped:
+        case.add("timestamps", -4.0, rows=shaped)
+    elif hits.facets.get("zero_led", 0) >= _NEARLY * shaped:
+        case.add("counted_up", -4.0, rows=shaped)
 
 
 def _lost_zeros(case: Case, known: Identifier, hits: Hits) -> None:
@@ -232,9 +252,20 @@ def _announced(view: View, cases: Cases, known: Identifier, hits: Hits, *, weak:
     """Hits that a word just before them announces, held against announced ones with wrong keys.
 
     They are found among any number of references that nothing announces, and with an easy check.
+    Hits written in groups are likewise held against candidates in groups, not against digits in
+    a row.
     """
-    found = hits.facets.get("introduced", 0)
-    trials = found + hits.facets.get("introduced_wrong_key", 0)
+    return any(
+        _apart(view, cases, known, hits, facet)
+        for facet in ("introduced", *(() if weak else ("grouped",)))
+    )
+
+
+def _apart(view: View, cases: Cases, known: Identifier, hits: Hits, facet: str) -> bool:
+    """The hits of that facet alone, where they are not all there are."""
+    weak = known.check is not None and known.chance >= _WEAK_CHECK
+    found = hits.facets.get(facet, 0)
+    trials = found + hits.facets.get(f"{facet}_wrong_key", 0)
     if known.check is None or not found:
         return False
     weight = surprise(found, trials, known.chance)
@@ -243,7 +274,7 @@ def _announced(view: View, cases: Cases, known: Identifier, hits: Hits, *, weak:
     if weight < _LITTLE or every or (case is not None and case.named):
         return False
     case = case_of(cases, known.category, view)
-    case.value("announced_hits", weight, rows=found, candidates=trials)
+    case.value(_APART[facet], weight, rows=found, candidates=trials)
     case.mode = Mode.CONTAINS
     case.rows = (case.rows or 0) + min(found, hits.inside)
     return True

@@ -130,8 +130,12 @@ def _column(
         text=text and (column.width is None or column.width >= _TEXT_WIDTH),
         words=text and _may_name(probed),
         dates=column.family in _DATED or (column.family in _COUNTED and _may_date(probed)),
-        comments=text and not named - {Category.FREE_TEXT} and _may_comment(probed),
+        comments=text and not named - _MAY_SPEAK and _may_comment(probed),
     )
+
+
+_MAY_SPEAK = frozenset({Category.FREE_TEXT, Category.PERSON})
+"""What a name may say of a column of comments: « enfant » may hold sentences about one."""
 
 
 def _may_comment(probed: ColumnProfile | None) -> bool:

@@ -12,6 +12,7 @@ from auditor.detection.kernels.buffers import Flags, Places, plain
 from auditor.detection.kernels.cells import Cells, trimmed
 from auditor.detection.kernels.checks import Matrix
 from auditor.detection.kernels.facets import facets, finished
+from auditor.detection.kernels.inside import Hits as Found
 from auditor.detection.kernels.inside import candidates, search
 from auditor.detection.kernels.shapes import shapes
 from auditor.detection.kernels.sieve import Sieve, enough
@@ -220,7 +221,10 @@ class ColumnTally:
         weights = cells.weights
         every = np.ones(hits.rows.size, np.int64) if weights is None else weights[hits.rows]
         tally.rows["occurrences"] += int(every[hits.valid].sum())
+        grouped = _grouped(identifier, hits)
         counted = {
+            "grouped": hits.valid & grouped,
+            "grouped_wrong_key": ~hits.valid & grouped,
             "inside_wrong_key": ~hits.valid,
             "introduced": hits.valid & hits.introduced,
             "introduced_wrong_key": ~hits.valid & hits.introduced,
@@ -240,6 +244,13 @@ class ColumnTally:
     def _digest(self, values: pa.Array | Matrix) -> Words:
         digest = digest_matrix if isinstance(values, np.ndarray) else digest_strings
         return digest(values, self._secret)
+
+
+def _grouped(identifier: Identifier, hits: Found) -> Flags:
+    """Hits written with separators between their groups, where references are digits in a row."""
+    if identifier.check is None or len(identifier.widths) != 1:
+        return np.zeros(hits.rows.size, np.bool_)
+    return np.asarray(hits.ends - hits.starts > identifier.widths[0])
 
 
 def _cells(values: pa.Array, *, distinct: bool) -> Cells:

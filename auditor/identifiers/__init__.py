@@ -13,7 +13,7 @@ from auditor.identifiers.credentials import (
     PRIVATE_KEY,
     SECRET_URL,
 )
-from auditor.identifiers.dates import DATE_FR, DATE_ISO, DATE_WORDS
+from auditor.identifiers.dates import BORN, DATE_FR, DATE_ISO, DATE_WORDS
 from auditor.identifiers.health import ADELI, FINESS, IDNPS, IDNPS_ADELI, RPPS
 from auditor.identifiers.insurance import AMC, AMO
 from auditor.identifiers.network import IMEI, IPV4, IPV6, MAC, MAC_OTHER
@@ -21,7 +21,20 @@ from auditor.identifiers.nir import INS_OID, MIG, NIA13, NIR, NIR13, NNP
 from auditor.identifiers.payment import BIC, CARD
 from auditor.identifiers.products import CCAM, CIM10, CIP7, CIP13, LPP, NGAP
 
-_PERSONS = (NIR, NIR13, NNP, MIG, NIA13, INS_OID, POSTCODE, SEX, DATE_ISO, DATE_FR, DATE_WORDS)
+_PERSONS = (
+    NIR,
+    NIR13,
+    NNP,
+    MIG,
+    NIA13,
+    INS_OID,
+    POSTCODE,
+    SEX,
+    DATE_ISO,
+    DATE_FR,
+    DATE_WORDS,
+    BORN,
+)
 _BANKS = (IBAN, RIB, BIC, CARD)
 _ORGANISATIONS = (SIRET, SIREN, TVA, TVA_BARE, AMO, AMC)
 _CARERS = (RPPS, FINESS, ADELI, IDNPS, IDNPS_ADELI)

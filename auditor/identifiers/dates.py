@@ -102,3 +102,35 @@ DATE_WORDS = Identifier(
     within=False,
 )
 """A day with its month in letters: `3 mars 1961`, `03 févr. 1961`."""
+
+_DAY = "(?:1er|[12][0-9]|3[01]|0?[1-9])"
+_BIRTH = (
+    "(?:[Nn](?:[eé]|[EÉ])(?:[eE]|\\([eE]\\)|[·.-][eE])?(?: le| LE)?|DDN|[Nn]aissance|NAISSANCE)"
+    "(?: le| LE)?(?: ?[:=] ?| )"
+)
+
+BORN = Identifier(
+    name="born",
+    category=Category.BIRTH_DATE,
+    shapes=(
+        Shape(
+            "born",
+            f"{_BIRTH}(?:{_DAY}[ .\\-](?:{MONTHS})[ .\\-]{{1,2}}(?:18|19|20)[0-9]{{2}}"
+            f"|{_DAY}[/.\\-](?:0[1-9]|1[0-2])[/.\\-](?:(?:18|19|20)[0-9]{{2}}|[0-9]{{2}})"
+            "|(?:18|19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))",
+            "né le 99/99/9999",
+            0.7,
+        ),
+    ),
+    widths=(),
+    check=None,
+    checksum="",
+    chance=1.0,
+    context=("naissance", "ne", "nee", "anniversaire"),
+    numeric=False,
+    letters=(1, 24),
+    digits=(4, 8),
+    chain=4,
+    sole=False,
+)
+"""A date that the words before it call one of birth: « née le 03/03/1961 », « DDN : 3.3.61 »."""

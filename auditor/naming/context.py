@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.model.catalogue import Container
 from auditor.model.vocabulary import Subject
 from auditor.naming.spellings import ideas as spelled
+from auditor.naming.spellings import known_ideas
 from auditor.naming.split import headed, ideas_of, rest_of, tokens_of
 
 _SUBJECTS: tuple[tuple[Subject, frozenset[str]], ...] = (
@@ -17,14 +18,14 @@ _SUBJECTS: tuple[tuple[Subject, frozenset[str]], ...] = (
         Subject.INSURED,
         frozenset({"assure", "adherent", "beneficiaire", "patient", "personne", "particulier"}),
     ),
-    (Subject.STAFF, frozenset({"agent", "user", "salarie"})),
+    (Subject.STAFF, frozenset({"agent", "user", "salarie", "hr"})),
     (
         Subject.ORGANISATION,
         frozenset({"organisme", "amc", "amo", "structure", "etab", "hospital", "fournisseur"}),
     ),
 )
 """The first line that a name touches is whose record it is (`user_praticien`: a practitioner)."""
-_PEOPLE = frozenset().union(*(ideas for subject, ideas in _SUBJECTS[:4])) - {"professionnel"}
+_PEOPLE = frozenset().union(*(ideas for subject, ideas in _SUBJECTS[:4])) - {"professionnel", "hr"}
 PERSON_IDEAS = _PEOPLE | {"professionnel", "contact", "titulaire", "payee", "opener", "actor"}
 ORGANISATION_IDEAS = _SUBJECTS[-1][1] | {"pharmacie"}
 _INSURED_TABLES = frozenset(
@@ -91,12 +92,21 @@ _ROLES: tuple[tuple[str, frozenset[str]], ...] = (
     ("technical", frozenset({"schema", "fichier", "role", "erreur", "token", "ip", "cookie"})),
 )
 _OWNERS = PERSON_IDEAS | ORGANISATION_IDEAS
-_TELLING = frozenset({"nom", "num", "dat", "cod", "adr", "lib", "tel", "mot"})
+_EMPLOYS = frozenset({"hr", "rh", "zhr", "drh", "grh", "sirh"})
+"""First words of the tables of human resources."""
+_CLINICAL = frozenset({"clinical", "diagnostic", "cim", "grossesse"})
+_MEDICAL = _CLINICAL | {"mesure", "acte", "soin"}
+_BANKING = frozenset({"guichet", "banque", "compte", "domiciliation", "cle"})
+"""A counter or a key alone may be any; two of these are those of a bank account."""
+_TELLING = frozenset(
+    {"nom", "num", "dat", "cod", "adr", "lib", "tel", "mot"}
+    | {"nu", "no", "nm", "cd", "co", "dt", "da", "lb", "li", "mt", "ad", "te", "nb", "tx", "id"}
+)
 """Beginnings that are words of names rather than of their table."""
 _PREFIXED = 4
 _LETTERS = 3
 _BEARERS = 2
-_LONGEST = 8
+_LONGEST = 12
 """Characters of a legacy name."""
 _VIEW = re.compile(r"^(m?v|vw|t|tb|tbl)_", re.IGNORECASE)
 _PHYSICAL = re.compile(r"(?<=^[A-Z]{4})[PL]?F?[0-9]{1,3}$|(?<=^[A-Z]{5})[PL]?F?[0-9]{1,3}$")
@@ -152,11 +162,15 @@ def context_of(container: Container) -> Context:
         table |= borne
         if lettered or not short.lower().startswith(letters):
             table |= set(ideas_of(letters))
+    if _EMPLOYS & {word for word, _ in tokens_of(short)[:1]}:
+        table |= {"hr"}
     columns = [frozenset(idea for _, idea in name) for name in names]
     flat = frozenset().union(*columns)
     identity = _identity(columns, flat)
     reference = _is_reference(short, table, identity=identity)
     subject = _table_subject(table, flat, _linked(container, columns), identity=identity)
+    if reference and not table & PERSON_IDEAS:
+        subject = Subject.UNKNOWN
     about = _about(table, columns, subject, identity=identity)
     keys = {key[0] for key in (container.primary_key, *container.unique) if len(key) == 1}
     keys -= {name for foreign in container.foreign_keys for name in foreign.columns}
@@ -169,6 +183,8 @@ def context_of(container: Container) -> Context:
 def _file_name(short: str) -> str:
     """The name of a mainframe file without what tells its kind and number (`P`, `P01`)."""
     bare = _PHYSICAL.sub("", short)
+    if bare.isupper() and bare.startswith(("T", "F")) and set(ideas_of(bare[1:])) <= known_ideas():
+        return bare[1:] if bare.lower() not in spelled() else bare
     return bare[:-1] if bare.isupper() and bare[:-1].lower() in spelled() else bare
 
 
@@ -206,12 +222,15 @@ def _letters(short: str, container: Container) -> str:
 
 
 def _shared(names: Sequence[str]) -> str:
-    """The three letters that nearly all names of a legacy table begin with, whatever its own."""
+    """The three or two letters that nearly all names of a legacy table begin with, or ""."""
     legacy = [n for n in names if n.isupper() and "_" not in n and _LETTERS < len(n) <= _LONGEST]
-    heads = Counter(name[:_LETTERS].lower() for name in legacy)
-    head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
-    wide = count >= _PREFIXED and count * 5 >= len(names) * 4
-    return head if wide and head not in _TELLING and head.isalpha() else ""
+    for size, least in ((_LETTERS, _PREFIXED), (_LETTERS - 1, 2 * _PREFIXED)):
+        heads = Counter(name[:size].lower() for name in legacy)
+        head, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
+        wide = count >= least and count * 5 >= len(names) * 4
+        if wide and head not in _TELLING and head.isalpha():
+            return head
+    return ""
 
 
 def _ending(names: Sequence[str]) -> str:
@@ -283,6 +302,15 @@ def _table_subject(
         return Subject.DEPENDANT
     if named is not Subject.UNKNOWN:
         return named
+    return _unnamed_subject(table, flat, linked, identity=identity)
+
+
+def _unnamed_subject(
+    table: frozenset[str], flat: frozenset[str], linked: frozenset[str], *, identity: bool
+) -> Subject:
+    """Whose records a table holds that names nobody: by its columns, else what it refers to."""
+    if table & {"produit", "nomenclature"} and not identity and not linked & _PEOPLE:
+        return Subject.UNKNOWN
     if table & _INSURED_TABLES:
         return Subject.INSURED
     around = linked | table
@@ -308,7 +336,8 @@ def _about(
     people = bool(table & (PERSON_IDEAS - {"pharmacie"})) and not table & OBJECTS
     organised = bool(table & ORGANISATION_IDEAS) and not table & OBJECTS
     insurer = bool(table & {"organisme", "amc", "amo"})
-    banking = "guichet" in flat or {"banque", "compte"} <= flat
+    banking = len(flat & _BANKING) > 1 and bool(flat & {"guichet", "banque"})
+    paid_by_card = bool(flat & {"cvv", "bank_card"}) or any(c >= {"carte", "last"} for c in columns)
     tests = {
         "person": identity or (people and not (organised and not table & _PEOPLE)),
         "people": people and not identity and not table & _DEALINGS,
@@ -317,16 +346,18 @@ def _about(
         "insured": subject in {Subject.INSURED, Subject.DEPENDANT},
         "insured_only": bool(table & {"assure", "adherent", "beneficiaire"}),
         "practitioner": subject is Subject.PRACTITIONER,
-        "staff": bool(table & {"agent", "user", "salarie"}),
-        "bank": bool(flat & {"iban", "bic", "rib", "guichet", "domiciliation"})
-        or {"banque", "compte"} <= flat
+        "staff": bool(table & {"agent", "user", "salarie", "hr"}),
+        "bank": bool(flat & {"iban", "bic", "rib"})
+        or banking
         or bool(table & {"rib", "banque", "iban", "virement", "prelevement"}),
         "user": bool(table & {"user", "compte", "login", "token", "portal", "session"})
         or bool(flat & {"password", "token", "ip"}),
-        "coverage": bool(table & _COVERAGE),
+        "coverage": bool(_covered(table, paid_by_card=paid_by_card)),
+        "paycard": paid_by_card,
         "guarantee": "garantie" in table,
         "care": (bool(table & _CARE) and bool(flat & (_CARE_WITNESSES | _CARE)))
-        or bool(table & {"hospitalisation", "analyse"}),
+        or bool(table & {"hospitalisation", "analyse", "dpi"})
+        or (bool(flat & _CLINICAL) and sum(bool(c & _MEDICAL) for c in columns) > 1),
         "ticket": bool(table & {"ticket", "commentaire", "texte", "suivi"}),
         "contact": bool(table & PERSON_IDEAS) or bool(flat & {"tel", "email"}),
         "log": "log" in table,
@@ -334,7 +365,8 @@ def _about(
         "home": "adresse" in table
         or any(c & {"adresse", "rue"} and not c & _UNHOMED for c in columns),
         "rib_parts": banking and not (identity and "nir" in flat),
-        "nir_parts": bool(flat & {"nir", "ss"}) and not banking,
+        "nir_parts": not banking
+        and (bool(flat & {"nir", "ss"}) or any(c >= {"numero", "assure"} for c in columns)),
         "located": people
         or organised
         or identity
@@ -347,6 +379,12 @@ def _about(
         or bool(flat & {"adresse", "rue", "postal", "zipcode", "raison"}),
     }
     return frozenset(name for name, holds in tests.items() if holds)
+
+
+def _covered(table: frozenset[str], *, paid_by_card: bool) -> frozenset[str]:
+    """What of a table's name speaks of insurance: no contract of employment, no bank card."""
+    other = {"contrat"} if table & {"salarie", "hr"} else set()
+    return (table & _COVERAGE) - other - ({"carte"} if paid_by_card else set())
 
 
 def _role(short: str, table: frozenset[str], *, reference: bool) -> str:

@@ -1,6 +1,8 @@
 """Reads a container's names: the categories that each column may hold, and what denies them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from auditor.model.catalogue import Column, Container, Family
 from auditor.model.naming import ContainerNames, NameClue, NameEvidence
@@ -51,7 +53,10 @@ _NEUTRAL = (
         "cle",
         "assurance",
         "surnom",
+        "attends",
+        "origine",
     }
+    | {"kg", "cm", "mm", "mmhg", "ml", "mg", "pct", "percent", "sys", "dia", "og", "min", "max"}
 )
 Tokens = tuple[tuple[str, str], ...]
 _ALONE: dict[Tokens, Tokens] = {(("identifiant", "id"),): (("identifiant", "identifiant"),)}
@@ -60,6 +65,7 @@ _DATA = frozenset({"commentaire", "texte", "format", "role", "reference"})
 _FULL_NAME = 20
 """Characters that a column of full names is declared with at least."""
 _SENTENCE = 255
+_LONG_TYPES = ("text", "clob", "nclob", "ntext", "longtext", "mediumtext")
 _NUMBERED = frozenset({"numero", "code", "reference"})
 """What is a number of somebody only with the word before it."""
 _VAGUE = frozenset({"nom", "libelle", "adresse", "postal", "zipcode"})
@@ -136,9 +142,12 @@ def _clues(
     taken: set[str] = set()
     words = frozenset(ideas)
     about = context.about | _about_column(column, ideas, context)
-    matching = [rule for rule in rules() if _matches(rule, ideas, words)]
+    matching = [rule for rule in _about(words) if _matches(rule, ideas, words)]
     for rule in sorted(matching, key=lambda rule: bool(rule.needs) and rule.needs not in about):
-        if rule.ideas & taken or (rule.needs == "rib_parts" and len(words - rule.ideas)):
+        owned = (
+            bool(found) and rule.category is Category.MEMBER_NUMBER and rule.ideas < PERSON_IDEAS
+        )
+        if owned or rule.ideas & taken or (rule.needs == "rib_parts" and len(words - rule.ideas)):
             continue
         rest = words - rule.ideas
         denied = veto(rest, rule.category, rule.accepts) or type_veto(
@@ -149,7 +158,9 @@ def _clues(
             about_what = ("category", rule.category.value)
             vetoes.setdefault(denied.code, replace(denied, data=(*denied.data, about_what)))
             continue
-        strength = _strength(rule, rest, context, in_place=not rule.needs or rule.needs in about)
+        strength = _strength(
+            rule, rest - rule.accepts, context, in_place=not rule.needs or rule.needs in about
+        )
         strength = round(strength * _COMMENT, 3) if comment else strength
         if rule.category not in found:
             found[rule.category] = _clue(rule, strength, tokens)
@@ -157,12 +168,44 @@ def _clues(
     return clues, list(vetoes.values())
 
 
+def _about(words: frozenset[str]) -> Iterable[Rule]:
+    """The rules that may match, in their order: a large catalogue asks for every column."""
+    by_idea = _by_idea()
+    found = {place: rule for word in (*words, "") for place, rule in by_idea.get(word, ())}
+    return (found[place] for place in sorted(found))
+
+
+@cache
+def _by_idea() -> Mapping[str, Sequence[tuple[int, Rule]]]:
+    """The rules with their place, under one of the ideas that each one asks for."""
+    found: dict[str, list[tuple[int, Rule]]] = {}
+    for place, rule in enumerate(rules()):
+        found.setdefault(min(rule.ideas, default=""), []).append((place, rule))
+    return found
+
+
 def _matches(rule: Rule, ideas: tuple[str, ...], words: frozenset[str]) -> bool:
     if not rule.ideas <= words:
         return False
+    if rule.ideas == {"agent"} and "unit" in ideas[: ideas.index("agent")]:
+        return False  # `uf_responsable` is a unit, `responsable_service` somebody
+    if _parted_by_thing(rule, ideas):
+        return False  # `mbr_race_cd` is the code of what stands before it
     if rule.order and list(rule.order) != [idea for idea in ideas if idea in rule.ideas]:
         return False
     return not rule.pair or any(ideas.count(idea) > 1 for idea in rule.ideas)
+
+
+def _parted_by_thing(rule: Rule, ideas: tuple[str, ...]) -> bool:
+    """Whether a code or number of somebody stands apart from them, next to something else."""
+    if len(rule.ideas) != len(("owner", "code")) or not rule.ideas & _NUMBERED:
+        return False
+    owner = next(iter(rule.ideas - _NUMBERED), "")
+    if owner not in PERSON_IDEAS:
+        return False
+    places = sorted(ideas.index(idea) for idea in rule.ideas)
+    between = set(ideas[places[0] + 1 : places[1]])
+    return bool((between & known_ideas()) - _NEUTRAL)
 
 
 def _about_column(column: Column, ideas: tuple[str, ...], context: Context) -> frozenset[str]:
@@ -180,11 +223,18 @@ def _about_column(column: Column, ideas: tuple[str, ...], context: Context) -> f
             about.add("text")
         if (column.width or _SENTENCE) >= _FULL_NAME and not context.reference:
             about.add("wide")
+        if context.about & {"person", "insured"} and _is_long(column):
+            about.add("long")
     if "text" in about or "own" in about:
         about.add("reference")
     if column.family in {Family.DATE, Family.TIMESTAMP}:
         about.add("dated")
     return frozenset(about)
+
+
+def _is_long(column: Column) -> bool:
+    """Whether the declared type leaves room for whole sentences."""
+    return column.type.lower().startswith(_LONG_TYPES) or (column.width or 0) > _SENTENCE
 
 
 def _strength(rule: Rule, rest: frozenset[str], context: Context, *, in_place: bool) -> float:

@@ -11,6 +11,8 @@ from auditor.naming.words import words
 _BREAKS = re.compile(
     r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])"
 )
+_HUNGARIAN = re.compile(r"^(?:str|bln|dec|dbl|sng|lng|flt|cur|obj|int)(?=[A-Z])")
+"""Prefixes of types, which are words or cuts of words elsewhere (`decNaissance`)."""
 _RUNS = re.compile(r"[a-z]+|[0-9]+")
 _MAX_PIECES = 5
 _LONGEST = 24
@@ -50,14 +52,14 @@ _RESTS = {
         "nom_jf": "njf nmj jfi nja",
         "nom": "npa nmp nus nomp nomm nomu nomf",
         "prenom": "pnm pno",
-        "date_naissance": "dna dtn dns dnx nai",
+        "date_naissance": "dna dtn dns dnx nai dtna dtns dnai dana",
         "lieu_naissance": "lna ldn lnc vna lnai",
         "date_deces": "ddc dcd dtd ddd",
-        "numero_ss": "nss nsc iss nse",
+        "numero_ss": "nss nsc iss nse inse nuss noss nsec nusc",
         "cle_ss": "cls css cns clx",
         "matricule": "mat mle",
         "adresse": "ad1 ad2 ad3 ad4 ad5 adl1 adl2 nvo",
-        "cp": "cpo cps cdp pos cpl",
+        "cp": "cpo cps cdp pos cpl cpos copo cdpo",
         "ville": "vll loc bdi ldi",
         "telephone": "tl1 tl2 por gsm",
         "email": "mai eml mel ema",
@@ -82,9 +84,18 @@ _RESTS = {
     for rest in rests.split()
 }
 """What three or four letters stand for after those of the table, and nowhere else."""
+_FIRST = {"cl": "cle", "pn": "prenom", "lb": "libelle", "li": "libelle", "nu": "num"}
+"""Two letters that stand alone before the rest of an upper-case name (`CL_NIR`, `PN_ASSU`)."""
+_LAST = {"nbr": "number", "ind": "indicator"}
+"""English abbreviations that end a name; the same letters begin French ones (`nbr_enfants`)."""
 _LOOSE = frozenset({"filler", "moment"})
 """Ideas of function words, of which too many ordinary words are made."""
-_UNCUT = frozenset({"pass", "ent", "end", "lat", "lon", "sub", "ins", "sel", "int", "mar"})
+_UNCUT = frozenset(
+    {"pass", "ent", "end", "lat", "lon", "sub", "ins", "sel", "int", "mar", "autre", "autres"}
+    | {"other", "others", "med", "cps", "dent", "pain", "pin", "nick", "option", "chute", "ordre"}
+    | {"cov", "pol", "rel", "prov", "stat", "axe", "axes", "tas", "tad"}
+    | {"order", "title", "base", "prime", "unite", "centre", "sick", "sida", "prev", "chutes"}
+)
 """Spellings that are words of their own, but too common inside others to be cut out."""
 _LEADS = ("num", "nom", "date", "dat", "code", "cod", "lib", "typ", "type", "adr", "dt")
 _AGENT = re.compile(
@@ -104,6 +115,20 @@ _MIN_JOIN = 6
 _LONG_HEAD = 9
 _LEGACY = 10
 _SHORTEST_CUT = 4
+_SPECIAL = frozenset(
+    {"clinical", "vital", "handicap", "religion", "syndicat", "ethnie", "social_aid"}
+)
+"""Ideas of article 9: a false alarm is a grave one, so they are cut shorter only by habit."""
+_SHORTEST_SPECIAL = 6
+_COMPOUND = frozenset(
+    {"tauxhoraire", "hourlyrate", "dailyrate", "travailleursocial", "assistantesociale"}
+    | {"socialworker", "privatekey", "recoverycode", "recoverycodes", "backupcode", "numberof"}
+    | {"backupcodes", "minimasociaux", "foodstamp", "lowincome", "aidesociale", "routingnumber"}
+    | {"sortcode", "branchcode", "checkdigit", "checkdigits", "checkletter", "securitystamp"}
+    | {"knownas", "primarycare", "routeofadministration", "voieadministration", "cleprivee"}
+    | {"assurancemaladie", "whatsapp", "couverturemaladie", "telcomptoir", "namefirst", "namelast"}
+)
+"""Two words that mean something together, of which the first alone is no abbreviation."""
 
 
 def plain(name: str) -> str:
@@ -116,12 +141,16 @@ def plain(name: str) -> str:
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in order, lower case, legacy concatenations cut where they fit whole."""
     found: list[str] = []
-    for part in _BREAKS.split(plain(name)):
+    for part in _BREAKS.split(_HUNGARIAN.sub("", plain(name))):
         word = part.lower()
         if not word:
             continue
+        if not found and word in _FIRST and name.isupper() and len(name) > len(word):
+            word = _FIRST[word]
         for run in (word,) if word in ideas() else _RUNS.findall(word):
             found.extend(_cut(run, legacy=part.isupper() and len(part) <= _LEGACY))
+    if len(found) > 1 and found[-1] in _LAST:
+        found[-1] = _LAST[found[-1]]
     return tuple(_joined(found))
 
 
@@ -179,8 +208,8 @@ def _cut(word: str, *, legacy: bool) -> tuple[str, ...]:
 
     In a legacy name, upper case and short, a fragment may be the beginning of a known word.
     """
-    if legacy and word not in ideas() and word in _beginnings():
-        return (_beginnings()[word],)
+    if legacy and word not in ideas() and (known := _beginnings().get(word) or _bones(word)):
+        return (known,)
     if word in ideas() or word in words("whole") or len(word) < len("numss") or _known(word):
         return (word,)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
@@ -210,12 +239,41 @@ def _all_heads(before: tuple[str, ...]) -> bool:
     return all(word in _HEADS.values() for word in before)
 
 
+def _bones(word: str) -> str:
+    """The known word of which four letters are the first three and a later one (`CTRT`, `SIRT`)."""
+    return _skeletons().get(word, "") if len(word) == _SHORTEST_CUT else ""
+
+
+@lru_cache(maxsize=1)
+def _skeletons() -> dict[str, str]:
+    """First three letters and a later consonant, each with a word of the idea it mostly means."""
+    found: dict[str, Counter[str]] = {}
+    for spelling, idea in ideas().items():
+        if spelling in _COMPOUND:
+            continue
+        if idea not in _SPECIAL | _LOOSE and len(spelling) > _SHORTEST_CUT:
+            for last in set(spelling[_SHORTEST_CUT:]) - set("aeiouy"):
+                found.setdefault(spelling[: _SHORTEST_CUT - 1] + last, Counter())[idea] += 1
+    return {
+        bones: next(
+            word
+            for word, idea in ideas().items()
+            if idea == most[0][0] and word.startswith(bones[:-1]) and bones[-1] in word
+        )
+        for bones, counted in found.items()
+        if len(most := counted.most_common(2)) == 1 or most[0][1] >= 2 * most[1][1]
+    }
+
+
 @lru_cache(maxsize=1)
 def _beginnings() -> dict[str, str]:
     """Beginnings of at least four letters, each with a word of the idea that they mostly begin."""
     found: dict[str, Counter[str]] = {}
     for spelling, idea in ideas().items():
-        for end in range(_SHORTEST_CUT, len(spelling)):
+        if spelling in _COMPOUND:
+            continue
+        least = _SHORTEST_SPECIAL if idea in _SPECIAL else _SHORTEST_CUT
+        for end in range(least, len(spelling)):
             found.setdefault(spelling[:end], Counter())[idea] += 1
     return _BEGUN | {
         head: _example(head, most[0][0])

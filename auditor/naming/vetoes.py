@@ -8,13 +8,13 @@ VETOES: dict[str, frozenset[str]] = {
     "boolean_about": frozenset({"yes_no", "verifie", "consent"}),
     "amount_of": frozenset({"montant"}),
     "count_of": frozenset({"nombre", "attempt", "taux"}),
-    "kind_of": frozenset({"type", "mode", "format"}),
+    "kind_of": frozenset({"type", "mode", "format", "taille"}),
     "state_of": frozenset({"statut", "maj", "erreur"}),
     "control_code": frozenset({"retour"}),
     "moment_of": frozenset({"date", "stamp", "sign_in"}),
     "reference_to": frozenset({"id", "by"}),
     "name_of_object": frozenset(
-        {"fichier", "produit", "schema", "occupation", "role", "education", "url"}
+        {"fichier", "produit", "schema", "occupation", "role", "education", "url", "option"}
         | {"langue", "money", "nationalite"}
     ),
 }
@@ -24,10 +24,10 @@ _DATED = frozenset(
 )
 _FLAGGED = frozenset(
     {Category.EXEMPTION, Category.SOCIAL_STATUS, Category.DISABILITY, Category.HEALTH}
-    | {Category.UNION, Category.SEX, Category.DEATH_DATE}
+    | {Category.UNION, Category.SEX, Category.DEATH_DATE, Category.RELIGION}
 )
 """Categories of which a mere yes or no is the datum itself."""
-_UNTIL = frozenset({Category.EXEMPTION, Category.SOCIAL_STATUS})
+_UNTIL = frozenset({Category.EXEMPTION, Category.SOCIAL_STATUS, Category.DISABILITY})
 """Categories that a date reveals: nobody has an end of C2S who had none."""
 _WRITTEN = frozenset(
     {Category.PERSON, Category.COMPANY, Category.EMAIL_ADDRESS, Category.IBAN, Category.ADDRESS}
@@ -66,10 +66,14 @@ _CODELESS = frozenset(
 _DENIALS: tuple[tuple[str, frozenset[str], frozenset[Category]], ...] = (
     ("name_of_object", _BORN_THINGS, frozenset({Category.BIRTH_DATE})),
     ("name_of_object", frozenset({"machine"}), frozenset({Category.ADDRESS})),
+    ("name_of_object", frozenset({"avis"}), frozenset({Category.COMPANY})),
+    ("name_of_object", frozenset({"capital"}), frozenset({Category.DEATH_DATE})),
     ("reference_to", _OF_MEMBERS, frozenset({Category.INSURER})),
+    ("reference_to", frozenset({"ordre"}), frozenset({Category.MEMBER_NUMBER})),
     ("name_of_object", frozenset({"lien"}), frozenset({Category.COVERAGE_PERIOD})),
     ("moment_of", frozenset({"ip", "device"}), frozenset({Category.LOGIN})),
     ("name_of_object", _REACHED, frozenset({Category.RIB})),
+    ("reference_to", frozenset({"iban", "rib", "virement"}), frozenset({Category.SALARY})),
     ("name_of_object", frozenset({"texte"}), frozenset(Category) - _TOLD),
     ("name_of_object", frozenset({"hash", "crypt"}), frozenset({Category.FREE_TEXT})),
     ("reference_to", frozenset({"numero"}), _FLAGGED | {Category.PERSON}),

@@ -185,7 +185,12 @@ def test_identifiers_inside_text() -> None:
     ]
     hits = profile(plan("nir", text=True), cells * 2).hits["nir"]
     assert (hits.valid, hits.inside, hits.occurrences, hits.distinct.value) == (0, 4, 6, 2)
-    assert hits.facets == {"inside_wrong_key": 2, "inside_test": 8, "introduced": 4}
+    assert hits.facets == {
+        "grouped": 2,
+        "inside_wrong_key": 2,
+        "inside_test": 8,
+        "introduced": 4,
+    }
 
 
 def test_dates_by_year() -> None:

@@ -65,6 +65,7 @@ DOCUMENTED = {
     "ipv4": ("192.0.2.1", "10.0.0.7", "255.255.255.255"),
     "ipv6": ("2001:db8::1",),
     "date_fr": ("29/02/2000", "03.03.1961"),
+    "born": ("né le 3 mars 1961", "née 03/03/1961", "Né(e) le : 1er août 1944", "DDN 03.03.61"),
     "date_words": ("3 mars 1961", "03 févr 1961", "1er août 1944"),
 }
 WRONG = {
@@ -326,3 +327,24 @@ def test_telephones_of_france_and_overseas(text: str) -> None:
 def test_a_password_digest_says_its_kind(text: str, kind: str) -> None:
     found = [s.name for s in REGISTRY["password_hash"].shapes if re.fullmatch(s.pattern, text)]
     assert found == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "journée le 12/03/2022",
+        "tournée du 03/04/2023",
+        "réunion menée le 04/05/2021",
+        "soins du 3 mars 1961",
+        "ne pas rappeler avant le 03/04/2023",
+        "donnée 2023-01-05",
+    ],
+)
+def test_other_dates_are_not_announced_as_births(text: str) -> None:
+    assert list(REGISTRY["born"].search(text)) == []
+
+
+def test_the_end_of_a_date_and_a_number_are_no_telephone() -> None:
+    assert list(REGISTRY["phone"].search("le 04/05/2021 1234")) == []
+    (hit,) = REGISTRY["phone"].search("tel 06/39/98/12/34")
+    assert (hit.start, hit.end) == (4, 18)

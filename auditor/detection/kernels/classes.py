@@ -25,7 +25,7 @@ _UUID = 36
 _SHORT = 64
 _SHORTEST_HEX = 8
 _HEX = r"\A(?:[0-9a-f]+|[0-9A-F]+)\z"
-_MARKS = (b"**", b"XXX", b"xxx", "•".encode()[:1])
+_MARKS = (b"**", b"XX", b"xx", "•".encode()[:1])
 """Bytes of which any masked value has some: stars, crosses, or the first byte of a bullet."""
 
 
@@ -77,7 +77,10 @@ def forms(cells: Cells, classes: NDArray[np.int8]) -> dict[str, Flags]:
     crossed = (cells.digits > 0) & (cells.letters >= 3)  # noqa: PLR2004 - XXX
     masked = _occurs(cells, _MARKS) & (sizes <= _SHORT) & ((cells.other >= 2) | high | crossed)  # noqa: PLR2004 - two stars
     flags["masked"] = _where(
-        cells, masked, r"\*{2}|[•●]{2}|[0-9 .\-](?:XXX|xxx)|(?:XXX|xxx)[0-9 .\-]"
+        cells,
+        masked,
+        r"\*{2}|[•●]{2}|[0-9 .\-](?:XXX|xxx)|(?:XXX|xxx)[0-9 .\-]"
+        r"|(?:XX|xx)[ .\-](?:XX|xx)",
     )
     return flags
 

@@ -29,6 +29,8 @@ _WRITTEN = {
     },
 }
 """Facets of cells as they are written, for identifiers that have no fixed width."""
+_ZEROES = frozenset({"luhn", "finess", "adeli", "siret"})
+"""Checks of which numbers filled with zeros are told apart."""
 _SPREADS = {"@year": "year_spread", "@department": "department_spread"}
 """Counts kept by value until the end, and the facet that says how many values there were."""
 
@@ -45,6 +47,8 @@ def facets(identifier: Identifier, group: Group) -> Counter[str]:
     documented = _documented(group.matrix, DOCUMENTED.get(identifier.name, ()))
     if documented.any():
         counted["test"] = group.cells.rows(documented)
+    if identifier.checksum in _ZEROES and (zeros := group.cells.rows(_zeros(group.matrix))):
+        counted["all_zero"] = zeros
     of = _FACETS.get(identifier.name)
     if of is None:
         return counted
@@ -68,6 +72,14 @@ def _written(identifier: Identifier, group: Group) -> Counter[str]:
         for name, pattern in patterns.items()
     }
     return Counter({name: count for name, count in rows.items() if count})
+
+
+def _zeros(matrix: Matrix) -> Flags:
+    """Rows of nothing but zeros, which the key of Luhn accepts."""
+    flags = (matrix[:, 0] == _ZERO) & (matrix[:, -1] == _ZERO)
+    rows = np.flatnonzero(flags)
+    flags[rows] = (matrix[rows] == _ZERO).all(axis=1)
+    return np.asarray(flags)
 
 
 def _documented(matrix: Matrix, values: tuple[str, ...]) -> Flags:
@@ -151,5 +163,8 @@ _FACETS: dict[str, Callable[[Matrix], dict[str, Flags]]] = {
     "phone": _phone,
     "siret": lambda matrix: {"timestamp_like": timestamp_like(matrix)},
     "ins_oid": lambda matrix: {"test": matrix[:, -2] == ord("1")},
-    "rpps": lambda matrix: {"prefix_10": (matrix[:, 0] == ord("1")) & (matrix[:, 1] == _ZERO)},
+    "rpps": lambda matrix: {
+        "prefix_10": (matrix[:, 0] == ord("1")) & (matrix[:, 1] == _ZERO),
+        "zero_led": (matrix[:, :3] == _ZERO).all(axis=1),
+    },
 }

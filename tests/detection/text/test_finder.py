@@ -2,7 +2,8 @@
 
 import pytest
 
-from auditor.detection.text.finder import Finder, finder, is_credible
+from auditor.detection.text.credible import is_credible
+from auditor.detection.text.finder import Finder, finder
 
 PEOPLE = (
     "Appel de Mme Lefebvre au sujet de son devis",
