@@ -1,7 +1,5 @@
 """Finds persons and postal addresses in French comments, by Presidio over a shipped pipeline."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.detection.text.credible import Span, is_credible
+from auditor.detection.text.spot import spotted
+from auditor.detection.text.street import is_street
 from auditor.identifiers.base import SEP
-from auditor.naming.words import words as lists
 
 if TYPE_CHECKING:
-    from presidio_analyzer import AnalyzerEngine
+    from presidio_analyzer import AnalyzerEngine, RecognizerResult
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
     from spacy.language import Language
 
@@ -31,9 +31,6 @@ _ADDRESS = (
     rf"\b[0-9]{{1,4}}(?:{SEP}?(?:bis|ter|quater|[a-d]))?,?[ \u00a0](?:{_STREETS})\.?[ \u00a0]"
     r"(?:[^\W\d_]|['’.\- \u00a0]){3,50}"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "dr", "docteur", "me"})
-_INITIALS = 2
 _CONTEXT = ["adresse", "demeurant", "habite", "domicilie", "demenage", "rue", "courrier"]
 
 
@@ -61,34 +58,28 @@ class Finder:
             with self._nlp.memory_zone():
                 rows = list(self._batch.analyze_iterator(part, LANGUAGE, batch_size=BATCH))
             for text, hits in zip(part, rows, strict=True):
-                persons = [h for h in hits if h.entity_type == PERSON]
                 yield Found(
-                    sum(is_credible(text[hit.start : hit.end], text) for hit in persons),
-                    sum(hit.entity_type == ADDRESS for hit in hits),
+                    len(_persons(text, [h for h in hits if h.entity_type == PERSON])),
+                    sum(
+                        is_street(text[hit.start : hit.end], text)
+                        for hit in hits
+                        if hit.entity_type == ADDRESS
+                    ),
                 )
 
 
-def is_credible(name: str, text: str) -> bool:
-    """Whether what the pipeline took for a person has the look of one.
-
-    A civility, or a first name or surname of the lists, or two words with capitals in a text that
-    does not write everything so. The pipeline alone is wrong on one business sentence in eight.
-    """
-    words = _WORD.findall(name)
-    if not words:
-        return False
-    if words[0].lower() in _CIVILITIES and len(words) > 1:
-        return True
-    known = lists("first_name") | lists("surname")
-    if any(_plain(word) in known and len(word) > _INITIALS for word in words):
-        return name != name.lower() or text == text.lower()
-    capitals = [word for word in words if word[0].isupper()]
-    return len(capitals) > 1 and len(capitals) == len(words) and text != text.upper()
-
-
-def _plain(word: str) -> str:
-    spread = unicodedata.normalize("NFKD", word.upper())
-    return "".join(char for char in spread if not unicodedata.combining(char))
+def _persons(text: str, hits: "Sequence[RecognizerResult]") -> list[Span]:
+    """What the pipeline took for persons and looks like it, and what names show by themselves."""
+    kept: list[Span] = []
+    found = [
+        Span(hit.start, hit.end)
+        for hit in hits
+        if is_credible(text[hit.start : hit.end], text, hit.start)
+    ]
+    for span in (*found, *spotted(text)):
+        if not any(span.meets(other) for other in kept):
+            kept.append(span)
+    return kept
 
 
 @cache
