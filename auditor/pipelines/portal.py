@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from auditor.connectors.base import Portal
 from auditor.detection.census import PassCensus
 from auditor.detection.exchange.links import links
 from auditor.exposure.portal import course
+from auditor.exposure.portal.carried import carried
 from auditor.exposure.portal.exposures import exposures, surfaces
 from auditor.exposure.portal.facts import entry_records, exposure_records
 from auditor.exposure.portal.flags import flags_of, insured_persons
@@ -83,7 +85,8 @@ def judged_all(captures: Sequence[Capture], policy: Policy) -> tuple[Showing, ..
         showing(visit, screen, own[visit.account], supplied, policy.environment.kind)
         for visit, screen, supplied in zip(visits, screens, _supplied(visits), strict=True)
     ]
-    return others_too(found, screens, own, policy.environment.kind)
+    judged = others_too(found, screens, own, policy.environment.kind)
+    return tuple(replace(one, shown=(*one.shown, *carried(one.visit))) for one in judged)
 
 
 def entries_of(judged: Sequence[Showing]) -> Iterator[Entry]:

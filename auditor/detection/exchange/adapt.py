@@ -158,6 +158,8 @@ _NAME = re.compile(
     r"(?:(?:M\.?|Mme|Mlle|Mr|Mrs|Dr|Docteur|Monsieur|Madame) )?"
     r"[A-ZÀ-Ý][\w'’.\-]*(?: [\w'’.\-]+){1,4}"
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*\Z")
+"""What is said of somebody in brackets after the name."""
 _DIALLED = re.compile(r"\+|00?[1-9]|\(")
 _STRENGTH = 0.75
 
@@ -169,7 +171,8 @@ def adapted(
     plain = "".join(words_of(name))
     every = [value for value in values if value.strip()]
     verdicts = [v for v in judgement.verdicts if not _denied(v, plain, family, every)]
-    verdicts = [_paid(v, name) for v in _narrowed(verdicts, every)]
+    verdicts = [v for v in verdicts if not _bears(v, plain, path)]
+    verdicts = [_titled(_paid(v, name), every) for v in _narrowed(verdicts, every)]
     told = {verdict.category for verdict in verdicts}
     if (
         Category.GUARANTEE not in told
@@ -185,6 +188,26 @@ def adapted(
     elif not told and family is Family.TEXT and _is_login(plain, name, every):
         verdicts.append(named(Category.LOGIN, Subject.UNKNOWN, name))
     return replace(judgement, verdicts=tuple(verdicts))
+
+
+def _bears(verdict: Verdict, plain: str, path: tuple[str, ...]) -> bool:
+    """Whether a claim of a token says who bears it: the portal's name for its own caller."""
+    return "@jwt" in path and plain in _BEARER and verdict.category is Category.PSEUDONYM
+
+
+_BEARER = frozenset({"sub", "sid", "jti", "oid", "uid", "azp", "sessionstate"})
+"""Registered claims that name the bearer, the token or the session (RFC 7519, OpenID Connect)."""
+
+
+def _titled(verdict: Verdict, values: Sequence[str]) -> Verdict:
+    """A column named as if of firms, whose values are people with their titles."""
+    titled = sum(_TITLED.match(value) is not None for value in values)
+    if verdict.category is not Category.COMPANY or titled * 2 <= len(values):
+        return verdict
+    return replace(verdict, category=Category.PERSON, subject=Subject.PRACTITIONER)
+
+
+_TITLED = re.compile(r"\s*(?:Dr|Docteure?|Pr|Professeure?|M\.|Mr|Mrs|Ms|Mme|Mlle)\.? +[A-ZÀ-Ý]")
 
 
 def _may_name(plain: str, name: str) -> bool:
@@ -250,6 +273,7 @@ def are_people(values: Iterable[str]) -> bool:
 
 
 def _is_name(value: str) -> bool:
+    value = _ASIDE.sub("", value)
     if not _NAME.fullmatch(value):
         return False
     parts = [plain_word(part).upper() for part in re.split(r"[ \-]", value) if part]

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from auditor.detection.exchange.adapt import are_names
 from auditor.detection.exchange.addresses import address
+from auditor.detection.exchange.beside import beside
 from auditor.identifiers import REGISTRY
 from auditor.identifiers.base import normalise
 from auditor.identifiers.documented import DOCUMENTED
@@ -63,6 +65,11 @@ _ROLE = re.compile(
     r"|service[\w.\-]*|hotline|accueil|communication|relation[\w.\-]*|help|postmaster|privacy)@"
 )
 """Mailboxes of a function, which are nobody's."""
+_OPERATOR = re.compile(
+    r"(?i)(?:assistance|support|no-?reply|ne-?pas-?repondre|dpo|rgpd|webmaster|aide|hotline"
+    r"|communication|relation[\w.\-]*|help|postmaster|privacy)@"
+)
+"""Those that only who runs a portal has; `contact@` is how a practice is written to."""
 _INITIAL = re.compile(r"[A-Za-zÀ-ÿ]\.?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TEXTS = frozenset({Category.FREE_TEXT, Category.PERSON, Category.ADDRESS, Category.HEALTH})
@@ -83,9 +90,18 @@ def sightings(
         ref = where.ref(source, endpoint)
         judgement = judgements.get(ref)
         held = tuple(_borne_out(leaf.text, judgement.verdicts)) if judgement else ()
+        if leaf.place == "title":
+            # A page is named after what it is for; whom it is about stands inside a sentence.
+            held = tuple(v for v in held if not _names_the_page(leaf.text, v))
         held = held or tuple(_by_itself(leaf, judgement))
+        held += tuple(beside(leaf, held))
         if held:
             yield Sighting(leaf, side, ref, where.spot, held)
+
+
+def _names_the_page(text: str, verdict: Verdict) -> bool:
+    whole = verdict.category is Category.PERSON and verdict.mode is Mode.IS
+    return whole and not are_names((text,))
 
 
 def _borne_out(text: str, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
@@ -160,7 +176,7 @@ def _possible(text: str, verdict: Verdict) -> bool:
     if verdict.category in _DIGITS:
         return any(char.isdigit() for char in text)
     if verdict.category is Category.EMAIL_ADDRESS:
-        return "@" in text and not _ROLE.match(text)
+        return "@" in text and not _OPERATOR.match(text)
     if verdict.category is Category.PERSON:
         caption = set(ideas_of(text)[:1]) & _CAPTIONS or _NOBODY.match(text)
         return not caption and any(char.isalpha() for char in text)

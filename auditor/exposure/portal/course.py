@@ -123,11 +123,26 @@ def _says_unknown(one: Showing) -> bool:
 
 
 def _has_key(one: Showing) -> bool:
-    return bool(one.visit.endpoint.keys) or bool(one.visit.seen(REQUEST)) or one.answer.keyed
+    told = bool(one.visit.endpoint.keys) or bool(one.visit.seen(REQUEST)) or one.answer.keyed
+    return told or _recovers(one)
 
 
 def _succeeds(one: Showing) -> bool:
-    return one.visit.exchange.status in range(200, 204) and bool(one.shown) and one.answer.keyed
+    if one.visit.exchange.status not in range(200, 204) or _says_unknown(one):
+        return False
+    return (bool(one.shown) and one.answer.keyed) or _recovers(one)
+
+
+def _recovers(one: Showing) -> bool:
+    """Whether it is a way back to an account, which should greet everybody alike (CWE-204)."""
+    said = {*words_of(one.visit.endpoint.path), *words_of(one.visit.endpoint.operation)}
+    return one.visit.exchange.method.upper() == "POST" and bool(said & _RECOVERY)
+
+
+_RECOVERY = frozenset(
+    {"oubli", "oublie", "forgot", "forgotten", "reset", "reinitialisation", "reinitialiser"}
+    | {"recovery", "recover", "recuperation", "motdepasseoublie", "forgotpassword", "renvoi"}
+)
 
 
 def _quotas(showings: Sequence[Showing]) -> Found:
@@ -149,11 +164,17 @@ def _quotas(showings: Sequence[Showing]) -> Found:
 
 def _factors(showings: Sequence[Showing]) -> Found:
     """Logins by password that open a session, in captures without any second step."""
-    if any(_is_second(one) for one in showings):
-        return
+    stepped = {_session(one) for one in showings if _is_second(one)}
     for place, one in enumerate(showings):
+        if _session(one) in stepped:
+            continue
         if _is_login(one) and _has_password(one) and _opens(one):
             yield place, Flag.NO_SECOND_FACTOR
+
+
+def _session(one: Showing) -> tuple[str, str]:
+    """Whose login it is, in which capture: another's second step protects nobody else."""
+    return one.visit.exchange.file, one.visit.account
 
 
 def login_seen(showings: Iterable[Showing]) -> bool:
@@ -216,14 +237,14 @@ def _opens(one: Showing) -> bool:
 
 def _uneven(showings: Sequence[Showing]) -> Found:
     """Categories masked by one endpoint and shown in clear by another, of the same subject."""
-    masked: dict[tuple[Category, bool], set[str]] = defaultdict(set)
+    masked: dict[tuple[str, Category, bool], set[str]] = defaultdict(set)
     for one in showings:
         for shown in one.shown:
             if shown.form in _MASKED and _of_others(shown):
-                masked[_kind(shown.category, shown.subject)].add(one.visit.endpoint.name)
+                masked[_kind(one, shown)].add(one.visit.endpoint.name)
     for place, one in enumerate(showings):
         for shown in one.shown:
-            homes = masked.get(_kind(shown.category, shown.subject), set())
+            homes = masked.get(_kind(one, shown), set())
             if shown.form is Form.CLEAR and homes and _of_others(shown):
                 yield place, Flag.INCONSISTENT_MASKING
                 break
@@ -248,6 +269,11 @@ _MASKABLE = frozenset(
 _ACCOUNTS = frozenset({Category.IBAN, Category.RIB})
 
 
-def _kind(category: Category, subject: Subject) -> tuple[Category, bool]:
-    """An IBAN and its RIB are one; insured persons' data are not practitioners'."""
-    return (Category.IBAN if category in _ACCOUNTS else category), subject in _COVERED
+def _kind(one: Showing, shown: Shown) -> tuple[str, Category, bool]:
+    """An IBAN and its RIB are one; insured persons' data are not practitioners'.
+
+    Another portal's masks say nothing of this one.
+    """
+    category = Category.IBAN if shown.category in _ACCOUNTS else shown.category
+    host = one.visit.exchange.host.rpartition("@")[2].partition(":")[0]
+    return host, category, shown.subject in _COVERED

@@ -8,7 +8,7 @@ from auditor.facts import FactRecord, FactValue, Unit
 from auditor.model.catalogue import ContainerKind
 from auditor.model.exchanges import Entry
 from auditor.model.exposure import Exposure, Surface
-from auditor.model.vocabulary import Category, EnvironmentKind, Necessity, Subject
+from auditor.model.vocabulary import Category, EnvironmentKind, Necessity, Origin, Subject
 from auditor.taxonomy import CATEGORIES
 
 _LINKING = frozenset({Category.NIR, Category.PERSON, Category.BIRTH_DATE, Category.INSURER})
@@ -33,7 +33,17 @@ def exposure_records(
             tuple(dict.fromkeys(f"{field.column}{field.path}" for field in one.fields)),
         )
         for one in exposures
+        if not _typed(one)
     )
+
+
+def _typed(one: Exposure) -> bool:
+    """Whether only what the caller sent holds it: rules on answers have nothing to say of that.
+
+    The flags of the exchange (`nir_in_url`, `in_referer`…) have.
+    """
+    sent = all(place.path.startswith("request.") for place in one.occurrences)
+    return sent and one.origin is Origin.ECHOED
 
 
 def _exposure(

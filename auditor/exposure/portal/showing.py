@@ -151,6 +151,7 @@ def _keyed(visit: Visit) -> bool:
         return True
     persons = {Category.NIR, Category.MEMBER_NUMBER, Category.CARD_NUMBER, Category.BIRTH_DATE}
     persons |= {Category.CONTRACT_NUMBER, Category.INTERNAL_REFERENCE}
+    persons |= {Category.EMAIL_ADDRESS, Category.PHONE_NUMBER}
     return any(
         verdict.category in persons
         for one in visit.seen(REQUEST)

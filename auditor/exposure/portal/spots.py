@@ -1,5 +1,6 @@
 """The values of an answer that are shown, each in its object; an array of one is its element."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ _TOKENS = frozenset(
     }
     | {"authenticitytoken", "requestverificationtoken", "sessionid", "jsessionid", "nonce", "state"}
     | {"eventvalidation", "viewstategenerator", "formtoken", "xsrftoken", "sid", "codeverifier"}
+    | {"jeton", "jetonacces", "jetonsession", "jetonrafraichissement", "jetoncsrf", "ticket"}
     | {"csrfmiddlewaretoken", "apitoken", "bearer", "sessiontoken", "etag", "stateid", "code"}
 )
 """What a portal gives the caller to go on with, which is no one else's secret."""
@@ -34,7 +36,27 @@ def flattened(sightings: Iterable[Sighting]) -> list[Sighting]:
         for prefix, indexes in _arrays(one.spot):
             seen.setdefault((prefix, indexes[:-1]), set()).add(indexes[-1])
     several = {prefix for (prefix, _), found in seen.items() if len(found) > 1}
+    several -= _labelled_apart(every)
     return [replace(one, spot=_flat(one.spot, several)) for one in every]
+
+
+def _labelled_apart(every: Iterable[Sighting]) -> set[tuple[str, ...]]:
+    """The arrays of which each element is one value under a label of its own.
+
+    Such are the attributes of one record (`Nom : …`, `NIR : …`) and not records.
+    """
+    labels: dict[tuple[str, ...], list[str]] = {}
+    places: dict[tuple[str, ...], list[tuple[int, ...]]] = {}
+    for one in every:
+        for prefix, indexes in _arrays(one.spot):
+            labels.setdefault(prefix, []).append(plain(one.leaf.label))
+            places.setdefault(prefix, []).append(indexes)
+    return {
+        prefix
+        for prefix, found in labels.items()
+        if len(found) > 1 and all(found) and len(set(found)) == len(found)
+        if len(set(places[prefix])) == len(found)
+    }
 
 
 def _arrays(spot: Spot) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
@@ -61,4 +83,8 @@ def is_shown(one: Sighting) -> bool:
         return False
     secret = any(verdict.category is Category.SECRET for verdict in one.verdicts)
     name = plain(one.leaf.path[-1]) if one.leaf.path else ""
-    return not (secret and name in _TOKENS)
+    return not (secret and (name in _TOKENS or _JWT.fullmatch(one.leaf.text.strip())))
+
+
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+"""A signed token (RFC 7519): what an answer hands over is the caller's to use."""

@@ -126,7 +126,11 @@ def shows_secret(showing: Showing) -> bool:
 
 
 def cacheable(showing: Showing) -> bool:
-    """Personal data whose answer says that it may be kept (RFC 9111)."""
+    """Personal data whose answer says that it may be kept, or does not say that it may not.
+
+    An answer of status 200 that says nothing of its freshness may be kept and given again for a
+    time that the cache thinks fit (RFC 9111, 3 and 4.2.2). A capture without headers tells nothing.
+    """
     if not shows_personal(showing) or showing.visit.exchange.method.upper() not in {"GET", "HEAD"}:
         return False
     headers = dict(showing.visit.exchange.response.headers)
@@ -137,13 +141,20 @@ def cacheable(showing: Showing) -> bool:
         return int(age[1]) > 0
     if "public" in said or showing.visit.exchange.from_cache:
         return True
-    if (
-        said
-        or "no-cache" in headers.get("pragma", "").lower()
-        or headers.get("expires", "1") in {"0", "-1"}
-    ):
+    return not said and _left_to_the_cache(headers, showing.visit.exchange.status)
+
+
+def _left_to_the_cache(headers: Mapping[str, str], status: int) -> bool:
+    """Whether an answer without `Cache-Control` leaves it to a cache to keep it."""
+    if "no-cache" in headers.get("pragma", "").lower() or headers.get("vary", "") == "*":
         return False
-    return "last-modified" in headers or _expires_later(headers)
+    if "expires" in headers:
+        return headers["expires"] not in {"0", "-1"} and _expires_later(headers)
+    return bool(headers) and status in _HEURISTIC
+
+
+_HEURISTIC = frozenset({200, 203, 206})
+"""Successes that a cache may keep by its own judgement (RFC 9110, 15.1), empty ones apart."""
 
 
 def _expires_later(headers: Mapping[str, str]) -> bool:

@@ -136,11 +136,11 @@ def _rest() -> tuple[Case, ...]:
     p = person(261)
     return (
         Case("GET", f"/tp/cards/{p.iban}/holder", {"holder": {"lastName": p.surname}}, None, words("PERSON"), flags=words("identifier_in_url"), screen=RIGHTS),
-        Case("GET", "/tp/consultation", None, None, flags=words("in_referer"), status=204, headers={"Referer": f"https://portail.tiers-payant.example.fr/tp/fiche?nir={p.nir}"}),
-        Case("POST", "/tp/recherche", "", {"nom": p.surname}, flags=words("in_location"), status=302, sends="application/x-www-form-urlencoded",
+        Case("GET", "/tp/consultation", None, None, over=words("NIR"), flags=words("in_referer"), status=204, headers={"Referer": f"https://portail.tiers-payant.example.fr/tp/fiche?nir={p.nir}"}),
+        Case("POST", "/tp/recherche", "", {"nom": p.surname}, words("NIR"), words("NIR"), flags=words("in_location"), status=302, sends="application/x-www-form-urlencoded",
              answers={"Location": f"/tp/fiche?nir={p.nir}&dn={p.born}"}),
         Case("GET", "/tp/sso?login=camille&password=Azerty-2026", {"ok": True}, flags=words("secret_in_url")),
-        Case("GET", "/tp/preferences", {"theme": "clair"}, flags=words("in_cookie"), headers={"Cookie": f"lang=fr; dernier_nir={p.nir}"}),
+        Case("GET", "/tp/preferences", {"theme": "clair"}, over=words("NIR"), flags=words("in_cookie"), headers={"Cookie": f"lang=fr; dernier_nir={p.nir}"}),
         Case("POST", "/tp/auth", {"ok": True}, {"login": ME.login, "motDePasse": "Azerty-2026"}, flags=words("long_session"), screen=MINE,
              answers={"Set-Cookie": "SESSION=ab12cd34; Max-Age=2592000; HttpOnly; Secure"}),
         Case("GET", "/tp/eligibility/last", {"error": "Traceback (most recent call last):\n  File \"/srv/app/views.py\", line 88, in get\nKeyError: 'x'", "debug": {"sql": "SELECT nir, nom FROM assure WHERE id = 4"}},

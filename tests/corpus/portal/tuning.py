@@ -78,7 +78,7 @@ def _rights() -> tuple[Case, ...]:
              {"numeroAdherent": p.member, "domaine": "OPTIQUE"}, words("GUARANTEE"), screen=RIGHTS),
         # The NIR in the address.
         Case("GET", f"/api/v1/assures/{r.nir}/droits", _card(r), None,
-             words("MEMBER_NUMBER INSURER COVERAGE_PERIOD"), words("MEMBER_NUMBER"), words("nir_in_url inconsistent_masking"), screen=RIGHTS),
+             words("MEMBER_NUMBER INSURER COVERAGE_PERIOD"), words("MEMBER_NUMBER NIR"), words("nir_in_url inconsistent_masking"), screen=RIGHTS),
         # Positional rows under a header of their own.
         Case("POST", "/api/v1/droits/lot", {"colonnes": ["nom", "prenom", "nir", "dateNaissance"],
              "lignes": [[k.surname, k.given, k.nir, k.born] for k in (p, q, r)]},
@@ -201,7 +201,7 @@ def _around() -> tuple[Case, ...]:
              {"numeroAdherent": p.member}, words("NIR"), words("NIR"), words("in_error stack_trace debug"), status=500, screen=RIGHTS),
         Case("POST", "/api/v1/droits/consultation", {"code": "BENEFICIAIRE_INCONNU", "message": "Aucun bénéficiaire trouvé"},
              {"numeroAdherent": "00000000", "dateNaissance": "1970-01-01"}, flags=words("oracle"), status=404, screen=RIGHTS),
-        Case("GET", "/api/v1/profil/jeton", {"actif": True}, None, flags=words("in_token"), headers={"Authorization": f"Bearer {jwt}"}),
+        Case("GET", "/api/v1/profil/jeton", {"actif": True}, None, over=words("NIR"), flags=words("in_token"), headers={"Authorization": f"Bearer {jwt}"}),
         Case("GET", "/api/v1/droits/dernier", _card(p, numeroAdherent="******" + p.member[-2:]), None,
              words("MEMBER_NUMBER INSURER COVERAGE_PERIOD"), words("MEMBER_NUMBER"), words("cacheable"), answers={"Cache-Control": "public, max-age=3600"}, screen=RIGHTS),
         Case("GET", "/actuator/env", {"spring.datasource.url": "jdbc:postgresql://db-prod.interne:5432/tp", "spring.datasource.password": "S3cr3t-pw"},

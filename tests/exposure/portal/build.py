@@ -1,6 +1,5 @@
 """Small exchanges with judged values, to test what is made of them."""
 
-
 from auditor.model.exchanges import Leaf
 from auditor.model.refs import FieldRef
 from auditor.model.verdicts import Verdict
