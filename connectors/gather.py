@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,10 @@ MOST_BYTES = 256_000_000
 """Of one file; a longer one is an unread gap."""
 MOST_AROUND = 20_000
 """Files that only tell the schema so far."""
+LONGEST_AROUND = 2_000_000
+"""Bytes of one of them: a longer one is rather a dump of rows than a step of the schema."""
+MOST_BYTES_AROUND = 16_000_000
+"""Bytes of all of them."""
 _READ = frozenset(
     {"sql", "ddl", "psql", "pgsql", "pls", "plsql", "pkg", "pks", "pkb", "prc", "fnc", "trg", "vw"}
     | {"tab", "py", "xml", "yaml", "yml", "json", "rb", "prisma", "ts", "mts", "cts", "js", "mjs"}
@@ -48,8 +53,8 @@ class Gathered:
 def from_text(content: bytes, name: str) -> Gathered:
     """One file that was given on standard input, under that name; its neighbours tell the rest."""
     file = Path(name)
-    around, _ = _read(_around((file,)) if file.parent.name else (), frozenset({name}))
-    return Gathered({**around, name: content}, frozenset({name}))
+    around, cut = _context(_around((file,)) if file.parent.name else (), frozenset({name}))
+    return Gathered({**around, name: content}, frozenset({name}), gaps=cut)
 
 
 def from_paths(paths: Sequence[Path]) -> Gathered:
@@ -62,9 +67,10 @@ def from_paths(paths: Sequence[Path]) -> Gathered:
             raise TargetError("check_no_path", path=str(path))
     wanted = {_name(file): file for path in paths for file in _files(path)}
     now, gaps = _read(wanted.values())
-    around, _ = _read(_around([path for path in paths if path.is_file()]), frozenset(wanted))
+    alone = [path for path in paths if path.is_file()]
+    around, cut = _context(_around(alone), frozenset(wanted))
     asked = frozenset(now) | {gap.container for gap in gaps}
-    return Gathered({**around, **now}, asked, gaps=gaps)
+    return Gathered({**around, **now}, asked, gaps=(*gaps, *cut))
 
 
 def from_range(folder: Path, since: str, until: str, under: Sequence[Path] = ()) -> Gathered:
@@ -91,10 +97,9 @@ def _side(
 ) -> dict[str, bytes]:
     """The changed files of one tree and those around them, as many as are bounded."""
     around = [n for n in sorted(tree) if n not in changed and _tells(n, folders)]
-    if len(around) > MOST_AROUND:
-        detail = (("limit", str(MOST_AROUND)),)
-        gaps.append(Gap(GapKind.BOUNDED, "context_bounded", SOURCE, detail=detail))
-    names = [*sorted(changed), *around[:MOST_AROUND]]
+    kept, cut = _kept((name, tree[name].size) for name in around)
+    gaps += cut
+    names = [*sorted(changed), *kept]
     small = [name for name in names if tree[name].size <= MOST_BYTES]
     gaps += [_too_large(name) for name in sorted(changed) if tree[name].size > MOST_BYTES]
     found = contents(span.root, (tree[name] for name in small))
@@ -152,14 +157,44 @@ def _around(files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
         includes = file.suffix.lower().removeprefix(".") in _INCLUDES
         deep[file.parent] = deep.get(file.parent, False) or includes
-    found = 0
     for folder, below in sorted(deep.items()):
-        listed = _files(folder) if below else _listed(folder)
-        for file in listed:
-            found += 1
-            if found > MOST_AROUND:
-                return
-            yield file
+        yield from _files(folder) if below else _listed(folder)
+
+
+def _context(
+    files: Iterable[Path], without: frozenset[str]
+) -> tuple[dict[str, bytes], tuple[Gap, ...]]:
+    """The files that only tell the schema so far, with a gap where their bounds cut some off.
+
+    One that cannot be opened tells nothing, as if it were not there.
+    """
+    sizes: dict[str, tuple[Path, int]] = {}
+    for file in files:
+        name = _name(file)
+        if name not in without:
+            with suppress(OSError):
+                sizes.setdefault(name, (file, file.stat().st_size))
+    kept, cut = _kept((name, size) for name, (_, size) in sizes.items())
+    read, _ = _read(sizes[name][0] for name in kept)
+    return read, cut
+
+
+def _kept(around: Iterable[tuple[str, int]]) -> tuple[list[str], tuple[Gap, ...]]:
+    """The names that the bounds on files and bytes leave, in their order."""
+    kept: list[str] = []
+    left = MOST_BYTES_AROUND
+    missed = 0
+    for name, size in around:
+        if len(kept) < MOST_AROUND and size <= min(LONGEST_AROUND, left):
+            kept.append(name)
+            left -= size
+        else:
+            missed += 1
+    if not missed:
+        return kept, ()
+    limits = (("files", str(MOST_AROUND)), ("limit", str(MOST_BYTES_AROUND // 1_000_000)))
+    detail = (*limits, ("each", str(LONGEST_AROUND // 1_000_000)))
+    return kept, (Gap(GapKind.BOUNDED, "context_bounded", SOURCE, count=missed, detail=detail),)
 
 
 def _listed(folder: Path) -> Iterator[Path]:

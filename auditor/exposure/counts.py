@@ -10,6 +10,12 @@ from auditor.model.vocabulary import Basis, Category, EnvironmentKind, Subject
 
 _INSURED = frozenset({Subject.INSURED, Subject.DEPENDANT})
 _BANKING = frozenset({Category.IBAN, Category.RIB})
+_SHARED = frozenset(
+    {Category.HEALTH, Category.AMOUNT, Category.SEX, Category.BIRTH_DATE, Category.BIRTH_PLACE}
+    | {Category.CITY, Category.POSTCODE, Category.COVERAGE_PERIOD, Category.GUARANTEE}
+    | {Category.EXEMPTION, Category.SOCIAL_STATUS, Category.FREE_TEXT, Category.PERSON}
+)
+"""Categories of which many persons share one value: values count nobody."""
 _NOTHING = PersonCount(None, Basis.STRUCTURE)
 
 
@@ -37,7 +43,7 @@ class Counter:
 
     def holders(self, fields: Sequence[FieldRef], category: Category) -> PersonCount:
         """Distinct values of a category as a count of those who hold them (accounts, mailboxes)."""
-        if self._fictitious:
+        if self._fictitious or category in _SHARED:
             return _NOTHING
         count = self.census.values(fields, category) if self.census else None
         if count is None:

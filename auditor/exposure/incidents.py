@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.exposure.counts import Counter
 from auditor.exposure.placements import Placement
@@ -49,6 +49,10 @@ def replay(incident: Incident, stage: Stage) -> IncidentReplay:
     )
 
 
+def _is_typed(exposure: Exposure) -> bool:
+    return all(place.path.startswith("request.") for place in exposure.occurrences)
+
+
 _Pairs = Sequence[tuple[Judgement, Verdict]]
 
 
@@ -62,10 +66,9 @@ def _line(line: IncidentField, stage: Stage) -> IncidentLine:
         and line.matches(exposure.category, exposure.subject)
         # What a capture shows of the account's own record was no part of any incident.
         and not (exposure.occurrences and exposure.scope is Scope.OWN)
+        # Nor is what its user typed.
+        and not (exposure.occurrences and _is_typed(exposure))
     ]
-    observed = [exposure for exposure in shown if exposure.occurrences]
-    if observed:
-        return _exposed(line, "observed", observed)
     found = [
         (judgement, verdict)
         for judgements in stage.held.values()
@@ -77,7 +80,16 @@ def _line(line: IncidentField, stage: Stage) -> IncidentLine:
     readers = _readers(shown, stage.placements)
     # What stands masked or hashed on a surface is not what the incident showed.
     possible = [pair for pair in read if pair[1].form is Form.CLEAR and _surfaces(pair, readers)]
-    called = [exposure for exposure in shown if not _is_held(exposure, stage)]
+    observed = [exposure for exposure in shown if exposure.occurrences]
+    if observed:
+        return _widened(_exposed(line, "observed", observed), line, stage, possible)
+    known = {FieldAddress.of(judgement.ref) for judgement, _ in found}
+    # What is called, or is recognised in a view only by what the view is made of.
+    called = [
+        exposure
+        for exposure in shown
+        if not _is_held(exposure, stage) or known.isdisjoint(exposure.fields)
+    ]
     if called and not possible:
         return _exposed(line, "possible", called)
     chosen = possible or read or found
@@ -85,7 +97,7 @@ def _line(line: IncidentField, stage: Stage) -> IncidentLine:
         line=line.id,
         label=line.label,
         status=_status(stage, found=bool(found), read=bool(read), shown=bool(possible)),
-        persons=_persons(chosen, stage.counter) if read else None,
+        persons=_told(_persons(chosen, stage.counter), shown) if read else None,
         fields=(fields := tuple(sorted(FieldAddress.of(judged.ref) for judged, _ in chosen))),
         surfaces=tuple(sorted({name for pair in possible for name in _surfaces(pair, readers)})),
         exposed=line.exposed,
@@ -107,6 +119,27 @@ def _exposed(line: IncidentField, status: str, shown: Sequence[Exposure]) -> Inc
         fields=tuple(sorted({field for one in shown for field in one.fields})),
         surfaces=tuple(sorted({one.surface for one in shown})),
         exposed=line.exposed,
+    )
+
+
+def _widened(
+    seen: IncidentLine, line: IncidentField, stage: Stage, possible: _Pairs
+) -> IncidentLine:
+    """What a capture shows of a few, with the stored fields behind it and the many they hold.
+
+    A capture proves that a screen shows the field; how many it can be shown for, the tables that
+    the same people may read know better.
+    """
+    if not possible or seen.persons is None:
+        return seen
+    fields = {*seen.fields, *(FieldAddress.of(judgement.ref) for judgement, _ in possible)}
+    behind = _persons(possible, stage.counter)
+    widest = max((seen.persons, behind), key=lambda count: count.value or 0)
+    return replace(
+        seen,
+        persons=widest,
+        fields=tuple(sorted(fields)),
+        controllers=stage.controllers(sorted(fields)) if _of_insured(line) else (),
     )
 
 
@@ -144,6 +177,12 @@ def _surfaces(pair: tuple[Judgement, Verdict], readers: _Readers) -> AbstractSet
 def _is_held(exposure: Exposure, stage: Stage) -> bool:
     """Whether its container is a table or view of its own, not a routine that is called."""
     return ContainerRef(exposure.source, exposure.container) in stage.held
+
+
+def _told(counted: PersonCount, shown: Sequence[Exposure]) -> PersonCount:
+    """Nobody is no answer where a surface shows its rows to whom it serves, not to the audit."""
+    unknown = [one.persons for one in shown if one.persons.value is None]
+    return unknown[0] if counted.value == 0 and unknown else counted
 
 
 def _persons(pairs: _Pairs, counter: Counter) -> PersonCount:

@@ -17,6 +17,8 @@ _WHO = frozenset(
     | {"current_setting", "session_context", "sys_context", "suser_sname", "original_login"}
 )
 """Names and functions that answer by session."""
+_RUNNER = frozenset({"current_user", "current_role"})
+"""Those that name the account a text runs as: in MySQL the definer's."""
 
 
 _HOLDS: Mapping[type[exp.Expr], Callable[[int], bool]] = {
@@ -50,6 +52,22 @@ def restricts(condition: str, dialect: str) -> str:
     if says is _Says.TRUE:
         return "no"
     return "yes" if says in (_Says.FALSE, _Says.SESSION) else "unknown"
+
+
+def by_session(node: exp.Expr) -> bool:
+    """Whether a condition compares the row with who asks."""
+    return _says(node) is _Says.SESSION
+
+
+def session_names(node: exp.Expr) -> bool:
+    """Whether it asks for anything of the session but the account that the text runs as."""
+    if any(node.find_all(exp.SessionUser, exp.Parameter, exp.SessionParameter)):
+        return True
+    calls = node.find_all(exp.Anonymous, exp.Column)
+    return any(
+        str(one.this if isinstance(one, exp.Anonymous) else one.name).lower() in _WHO - _RUNNER
+        for one in calls
+    )
 
 
 def _judged(condition: str, dialect: str) -> _Says:

@@ -43,3 +43,5 @@ class Lineage:
     """Reason codes (`unparsable`, `recursive`, `function`, `unknown_relation`); () when whole."""
     writes: bool = False
     """It is not a plain query: it writes, or calls what may."""
+    chosen_by: str = ""
+    """`session` or `runner` where its own conditions choose every row by who asks."""

@@ -34,6 +34,7 @@ class Routine:
     decisions: list[exp.Expression] = field(default_factory=list)
     columns: tuple[str, ...] = ()
     parameters: frozenset[str] = frozenset()
+    """Names that are no columns: parameters, variables, and the routine's own."""
     untraced: set[str] = field(default_factory=set)
     writes: bool = False
 
@@ -62,7 +63,9 @@ def read(text: str, dialect: str) -> Routine:
     tokens = tokens_of(body, dialect)
     # The tokenizer gives what follows DECLARE, up to the semicolon, as one token.
     variables = {one.text.split()[0].casefold() for one in _declared(tokens) if one.text.strip()}
-    routine.parameters = frozenset({*given, *(name.casefold() for name in outs), *variables})
+    routine.parameters = frozenset(
+        {*given, *(name.casefold() for name in outs), *variables, _called(head, dialect)}
+    )
     found = list(_queries(body, tokens, routine))
     shown, steering = _shown(found, language, {name.casefold() for name in outs}, dialect)
     routine.queries = list(_trees(shown, dialect, routine))
@@ -70,6 +73,13 @@ def read(text: str, dialect: str) -> Routine:
     if not routine.queries and not routine.untraced and language not in {"sql", ""}:
         routine.untraced.add("function")
     return routine
+
+
+def _called(head: str, dialect: str) -> str:
+    """The name of the routine, by which its body may qualify a parameter."""
+    tokens = tokens_of(head, dialect)
+    opens = next((at for at, token in enumerate(tokens) if token.text == "("), 0)
+    return tokens[opens - 1].text.casefold() if opens else ""
 
 
 def _split(text: str, dialect: str) -> tuple[str, str, str]:

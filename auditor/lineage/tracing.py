@@ -1,8 +1,11 @@
 """One definition traced by itself; `resolve` joins several."""
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from auditor.lineage import routines
+from auditor.lineage.choosing import chosen_by
 from auditor.lineage.model import Known, Lineage, OutputColumn
 from auditor.lineage.names import PARSERS, Catalogue, Shape
 from auditor.lineage.queries import Tracer
@@ -24,7 +27,9 @@ def traced(text: str, dialect: str, catalogue: Catalogue) -> tuple[Lineage, tupl
         parsed = parse(text, parser)
         if parsed.query is None:
             return Lineage(untraced=("unparsable",), writes=True), ()
-        return _followed([parsed], parser, catalogue, frozenset())
+        lineage, calls = _followed([parsed], parser, catalogue, frozenset())
+        chosen = deeply(lambda: chosen_by(_known_tree(parsed)))
+        return replace(lineage, chosen_by=chosen), calls
     except UnreadableTextError as fault:
         return Lineage(untraced=(fault.code,)), ()
 

@@ -93,7 +93,7 @@ def _rights(reader: Reader, read: _Read, schemas: Sequence[str]) -> tuple[Access
     except reader.errors as error:
         if reader.failure(error).code != _REFUSED:
             raise
-        return Access(), [Gap(GapKind.UNREAD, "rights_not_listed", read.source)]
+        return Access(), [Gap(GapKind.UNREAD, "mysql_rights_not_listed", read.source)]
     if mariadb:
         accounts = [{**row, "locked": rights.named(row) in locked} for row in accounts]
     source = read.source

@@ -17,6 +17,10 @@ Row = Mapping[str, Any]
 
 _PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "EXECUTE")
 _EVERYTHING = ("select", "insert", "update", "delete", "create", "drop", "execute")
+_OF_TABLE = frozenset(
+    {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX", "REFERENCES"}
+)
+"""What ALL PRIVILEGES on a table gives on every version; later ones add to it."""
 _ANY_HOST = "%"
 _NO_WILDCARD = 128
 
@@ -118,8 +122,9 @@ def on_tables(
     for row in rows:
         container = names.get((row["schema"], row["name"]))
         held = {right.strip().upper() for right in row["rights"].split(",")}
-        for privilege in _PRIVILEGES:
-            if container is not None and privilege in held:
+        rights = ("ALL",) if held >= _OF_TABLE else tuple(p for p in _PRIVILEGES if p in held)
+        for privilege in rights:
+            if container is not None:
                 yield Grant(
                     source,
                     named(row).name,

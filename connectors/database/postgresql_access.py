@@ -43,8 +43,9 @@ _SUPPLIED = ("i", "b", "v")
 """Modes of arguments that go in: IN, INOUT, VARIADIC."""
 
 _HEADER = re.compile(
-    r"CREATE OR REPLACE FUNCTION .*?^(?:(?P<block>BEGIN ATOMIC$)|RETURN )", re.DOTALL | re.MULTILINE
+    r"CREATE OR REPLACE FUNCTION (?:(?!^BEGIN ATOMIC$).)*?^RETURN ", re.DOTALL | re.MULTILINE
 )
+_QUOTED_BODY = "\nAS $"
 
 
 @dataclass(slots=True)
@@ -332,11 +333,11 @@ def _definitions(query: Query, wanted: Mapping[str, str], names: _Names) -> Iter
 
 
 def _body(text: str) -> str:
-    """The query of a function that the server has parsed, without its header."""
-    header = _HEADER.match(text)
-    if header is None:
+    """The expression of a function that is no more; else the whole, whose header names parameters.
+
+    A body between dollars may have a line that begins with RETURN.
+    """
+    header = None if _QUOTED_BODY in text else _HEADER.match(text)
+    if header is None or "SELECT" in text[header.end() :].upper():
         return text
-    body = text[header.end() :].strip()
-    if header["block"]:
-        return body.removesuffix("END").strip()
-    return f"SELECT {body}"
+    return f"SELECT {text[header.end() :].strip()}"

@@ -151,8 +151,7 @@ WHERE c.relkind IN ('v', 'm') AND {_USER_SCHEMA}
 """  # noqa: S608 - as above
 
 ROUTINE_TEXTS = f"""
-SELECT p.oid::bigint AS id,
-    CASE WHEN p.prosrc = '' THEN pg_get_functiondef(p.oid) ELSE p.prosrc END AS text
+SELECT p.oid::bigint AS id, pg_get_functiondef(p.oid) AS text
 FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
 JOIN pg_language AS l ON l.oid = p.prolang
 WHERE l.lanname IN ('sql', 'plpgsql') AND {_ROUTINE}

@@ -8,7 +8,16 @@ from auditor.connectors.migrations.base import Fragment, MigrationFile
 from auditor.connectors.migrations.sql import sql_steps
 from auditor.connectors.migrations.waivers import waivers
 from auditor.model.gaps import Gap
-from auditor.model.migrations import CreateTable, Operation, Script, Step, Waiver, WriteData
+from auditor.model.migrations import (
+    CreateTable,
+    CreateView,
+    Export,
+    Operation,
+    Script,
+    Step,
+    Waiver,
+    WriteData,
+)
 from auditor.model.vocabulary import Category, GapKind
 
 _WRITTEN = re.compile(r"\b(?:insert\s+into|update|replace\s+into)\s+([\w.\"`]+)", re.IGNORECASE)
@@ -121,4 +130,7 @@ def _placed(step: Step, at: Callable[[int], int]) -> Step:
     operation = step.operation
     if isinstance(operation, CreateTable):
         operation = replace(operation, lines=tuple(at(line) for line in operation.lines))
+    if isinstance(operation, CreateTable | CreateView | WriteData | Export) and operation.query:
+        items = tuple((at(line), star) for line, star in operation.query.items)
+        operation = replace(operation, query=replace(operation.query, items=items))
     return replace(step, line=at(step.line), operation=operation)

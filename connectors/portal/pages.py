@@ -293,7 +293,26 @@ def _is_text(node: "_Element") -> bool:
 
 def _is_label_element(node: "_Element") -> bool:
     names = (node.get("class") or "").split()
-    return any(_LABELLING.search(name) for name in names) or node.tag == "th"
+    named = any(_LABELLING.search(name) for name in names) or node.tag == "th"
+    return named or _leads(node)
+
+
+def _leads(node: "_Element") -> bool:
+    """Whether it is a known caption and the first of the only two things in its line."""
+    line = node.getparent()
+    if line is None or line.tag not in {"div", "li", "p"} or node.tag not in _CAPTIONS:
+        return False
+    if node.get("role") or line.get("role"):
+        return False
+    pair = len(line) == 2 and line[0] is node and line[1].tag not in _OWN_FIELDS  # noqa: PLR2004
+    loose = (line.text or "").strip() or (node.tail or "").strip()
+    said = [plain_text(one).rstrip(" :\u00a0") for one in line]
+    return pair and not loose and is_label(said[0]) and not is_label(said[1])
+
+
+_CAPTIONS = frozenset({"b", "strong", "span", "em", "i", "small", "div", "p"})
+_OWN_FIELDS = frozenset({"input", "select", "textarea", "table", "ul", "ol", "form"})
+"""What a caption before it does not make one value."""
 
 
 def _may_label(text: str) -> bool:

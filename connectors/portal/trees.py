@@ -145,6 +145,9 @@ def _object(node: Pairs, at: At, sink: Sink) -> None:
         tuple(key for key, _ in value) if isinstance(value, Pairs) else () for _, value in node
     ]
     alike = are_values([key for key, _ in node], shapes, sink.limits.siblings)
+    if across := _across(node):
+        _columnwise(node, across, at, sink)
+        return
     label = _label(node)
     named = names and any(_are_rows(value, len(names)) for _, value in node)
     for index, (key, value) in enumerate(node):
@@ -161,6 +164,38 @@ def _object(node: Pairs, at: At, sink: Sink) -> None:
         else:
             title = label if key.lower() in _VALUE else ""
             walk(value, at.under(step, label=title), sink)
+
+
+def _across(node: Pairs) -> int:
+    """The number of records of an object that gives a column a key, 0 of any other object.
+
+    Two lists of two may be somebody's telephones and mailboxes: three of a kind make a table.
+    """
+    lists = [value for _, value in node if isinstance(value, list)]
+    length = len(lists[0]) if lists else 0
+    if len(lists) * 2 <= len(node) or length < _TWO or len(lists) + length < _TABLE:
+        return 0
+    cells = (cell for column in lists for cell in column)
+    alike = len(lists) >= _TWO and all(len(column) == length for column in lists)
+    return length if alike and not any(isinstance(c, list | Pairs) for c in cells) else 0
+
+
+_TWO, _TABLE = 2, 5
+
+
+def _columnwise(node: Pairs, length: int, at: At, sink: Sink) -> None:
+    """Hand over an object of columns as the records that they are."""
+    for key, value in node:
+        if not isinstance(value, list):
+            walk(value, at.under(shown(key)), sink)
+    for index in range(length):
+        below = at.under("*", index=index)
+        for key, value in node:
+            if sink.full:
+                sink.cut("too_many_values")
+                return
+            if isinstance(value, list):
+                walk(value[index], below.under(shown(key)), sink)
 
 
 def _label(node: Pairs) -> str:

@@ -220,12 +220,12 @@ def test_the_limit_of_a_view_does_not_run_while_the_caller_thinks(
         "CREATE VIEW v AS SELECT * FROM t",
     )
     # Long enough for a busy machine to read the rest within it.
-    options = DatabaseOptions(statement_timeout_ms=8_000)
+    options = DatabaseOptions(statement_timeout_ms=6_000)
     opened = open_source(text(maria.owner), "base", reader=reader, options=options)
     view = named(opened.catalogue(), maria.name("v"))
     stream = opened.batches(view, ["n", "x"], opened.parts(view, 1)[0], 1_000)
     next(stream)
-    time.sleep(8.2)
+    time.sleep(6.2)
     assert sum(batch.num_rows for batch in stream) == 159_000
     opened.close()
 

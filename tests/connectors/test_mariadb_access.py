@@ -25,7 +25,7 @@ def test_an_account_that_may_not_see_the_rights_says_so(maria: MariaBase) -> Non
     with closing(maria.open()) as source:
         reading = source.access()
     assert {(gap.code, gap.container) for gap in reading.gaps} == {
-        ("rights_not_listed", ""),
+        ("mysql_rights_not_listed", ""),
         ("definition_unread", maria.name("v")),
     }
     assert reading.access.grants == ()

@@ -91,11 +91,20 @@ def test_a_routine_that_a_role_calls_is_possible_too() -> None:
     assert line.fields == (FieldAddress(SOURCE, "s.droits(text)", "nir"),)
 
 
-def test_a_capture_that_shows_it_goes_before_everything() -> None:
+def test_a_capture_goes_first_and_the_tables_behind_it_say_for_how_many() -> None:
     seen = _exposure("GET /droits", occurrences=(Occurrence("a.har", 3, "/nir"),))
     line = _line(_exposure("assures"), seen)
-    assert (line.status, line.persons) == ("observed", seen.persons)
-    assert line.fields == seen.fields
+    assert line.status == "observed"
+    assert line.persons is not None
+    assert line.persons.value == 50
+    assert line.fields == (*seen.fields, FieldAddress(SOURCE, "assures", "nir"))
+    assert line.controllers == SPLIT
+
+
+def test_tables_that_nobody_outside_reads_add_nothing_to_a_capture() -> None:
+    seen = _exposure("GET /droits", occurrences=(Occurrence("a.har", 3, "/nir"),))
+    line = _line(seen)
+    assert (line.status, line.persons, line.fields) == ("observed", seen.persons, seen.fields)
 
 
 def test_without_any_row_the_line_is_unread() -> None:

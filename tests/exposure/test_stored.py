@@ -6,7 +6,7 @@ from auditor.exposure.reach import headline, reach
 from auditor.exposure.stored import exposures, stored_necessity
 from auditor.model.exposure import Exposure
 from auditor.model.naming import ContainerNames
-from auditor.model.refs import ContainerRef
+from auditor.model.refs import ContainerRef, FieldRef
 from auditor.model.vocabulary import (
     Audience,
     Basis,
@@ -198,3 +198,10 @@ def test_a_schema_word_and_whose_records_it_holds_let_presume_a_surface() -> Non
     assert placed["extranet.v_cabinets"].purposes == ("practitioner_directory",)
     assert set(placed) == {"extranet.v_conso", "extranet.v_cabinets"}
     assert not any(one.declared for one in placed.values())
+
+
+def test_values_that_many_persons_share_count_nobody() -> None:
+    ledger = Ledger({}, {"acte": 5, "iban": 7})
+    acts, accounts = FieldRef(SOURCE, "soins", "acte"), FieldRef(SOURCE, "soins", "iban")
+    assert counter(ledger).holders([acts], Category.HEALTH).value is None
+    assert counter(ledger).holders([accounts], Category.IBAN).value == 7

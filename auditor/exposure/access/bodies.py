@@ -45,7 +45,7 @@ class Bodies:
                 for who, below, base, _ in self._under(runner, one):
                     for name, rows in self._seen(who, below, base).items():
                         found[name] = widest(found.get(name, rows), rows)
-                self._behind[self._key(runner, one)] = found
+                self._behind[self._key(runner, one)] = _chosen(found) if one.chosen else found
         return self._seen(user, user, relation)
 
     def rows(self, user: str, relation: Relation) -> str:
@@ -141,3 +141,8 @@ class Bodies:
 
 def _has_body(relation: Relation) -> bool:
     return relation.kind in ("view", "routine") and bool(relation.reads)
+
+
+def _chosen(found: Mapping[str, str]) -> dict[str, str]:
+    """What a view leaves of the tables under it that chooses its rows by who asks."""
+    return {name: "none" if rows == "none" else "restricted" for name, rows in found.items()}

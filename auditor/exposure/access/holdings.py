@@ -1,12 +1,12 @@
 """What each column of a relation shows: as was decided of it, else of those it is made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.exposure.linkage import Rooms
 from auditor.exposure.rooms import Room
 from auditor.model.access import LineageEdge
-from auditor.model.profiles import Count
+from auditor.model.profiles import ColumnProfile, Count
 from auditor.model.refs import FieldRef
 from auditor.model.verdicts import Judgement, Verdict
 from auditor.model.vocabulary import Category, Evidence, Form, Subject
@@ -19,6 +19,7 @@ _FORMS: Mapping[str, Form] = {
 }
 _SHOWN = frozenset({"same", "expression"})
 _HIDDEN = frozenset({"aggregated", "filter"})
+_DIGESTS = frozenset({"hashed", "encrypted"})
 Place = tuple[str, str]
 """(source, container)."""
 
@@ -71,10 +72,20 @@ class Holdings:
         ]
         return max(counted, key=lambda count: count.value, default=None)
 
+    def profiled(self, ref: FieldRef) -> ColumnProfile | None:
+        """What the pass learned of the values of a field, None where no row was read."""
+        room = self._rooms.get((ref.source, ref.container))
+        return room.profiled(ref.column, ref.path) if room else None
+
     def _found(self, place: Place) -> tuple[Holding, ...]:
         room = self._rooms.get(place)
         told = self._told(place)
-        own = _own(room, told) if room else ()
+        tokens = _renamed(room, told) if room else frozenset()
+        own = tuple(
+            self._of_somebody(place, one)
+            for one in (_own(room, told) if room else ())
+            if one.ref.column not in tokens
+        )
         read = room is not None and room.profile is not None and room.profile.rows > 0
         known = {(one.ref.column, one.category) for one in own}
         columns = {one.ref.column for one in own}
@@ -83,9 +94,26 @@ class Holdings:
             for edge in self._edges.get(place, ())
             for holding in self._inherited(edge)
             if (holding.ref.column, holding.category) not in known
-            and (edge.transform == "same" or not (read or holding.ref.column in columns))
+            and (
+                edge.transform == "same"
+                or holding.ref.column in tokens
+                or not (read or holding.ref.column in columns)
+            )
         ]
         return tuple(dict.fromkeys((*own, *inherited)))
+
+    def _of_somebody(self, place: Place, one: Holding) -> Holding:
+        """A column whose own name tells nobody, as `c2` of a view, is of those it is made of."""
+        if one.subject is not Subject.UNKNOWN:
+            return one
+        subjects = {
+            held.subject
+            for edge in self._edges.get(place, ())
+            if edge.target.column == one.ref.column and edge.transform not in _HIDDEN
+            for held in self.of(edge.origin.source, edge.origin.container)
+            if held.ref.column == edge.origin.column and held.category is one.category
+        }
+        return replace(one, subject=subjects.pop()) if len(subjects) == 1 else one
 
     def _told(self, place: Place) -> dict[str, set[str]]:
         told: dict[str, set[str]] = {}
@@ -108,6 +136,17 @@ class Holdings:
             for one in self.of(origin.source, origin.container)
             if one.ref.column == origin.column
         ]
+
+
+def _renamed(room: Room, told: Mapping[str, set[str]]) -> frozenset[str]:
+    """Columns that look like tokens of access and are, by the text of the view, hashes of data."""
+    return frozenset(
+        judgement.ref.column
+        for judgement, verdict in room.verdicts
+        if verdict.category is Category.SECRET
+        and told.get(judgement.ref.column, set()) & _DIGESTS
+        and told[judgement.ref.column] <= _DIGESTS | _HIDDEN
+    )
 
 
 def _own(room: Room, told: Mapping[str, set[str]]) -> tuple[Holding, ...]:

@@ -1,6 +1,7 @@
 """What each role reads in each object, as the flat facts that rules read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from auditor.exposure.access.leaks import Leaks
@@ -19,6 +20,7 @@ from auditor.taxonomy import CATEGORIES
 OUTSIDE = frozenset({Audience.PRACTITIONER, Audience.INSURED, Audience.INSURER, Audience.PUBLIC})
 """Audiences whose accounts may be usurped from outside, as those of 2024 were."""
 _LINKING = frozenset({Category.NIR, Category.PERSON, Category.BIRTH_DATE, Category.INSURER})
+_BANK = frozenset({Category.IBAN, Category.RIB})
 _REGISTERED = frozenset({Subject.PRACTITIONER, Subject.ORGANISATION})
 Rights = Mapping[str, Readable]
 
@@ -94,10 +96,13 @@ def _place(seen: Seen, rooms: Rooms) -> dict[str, FactValue]:
         "object_kind": kind,
         "rows_seen": seen.right.rows,
         "identifies": identifies(seen.beside),
-        "linkability": len(
-            _LINKING & {one.category for one in seen.beside if one.form is Form.CLEAR}
-        ),
+        "linkability": _linked({one.category for one in seen.beside if one.form is Form.CLEAR}),
     }
+
+
+def _linked(shown: AbstractSet[Category]) -> int:
+    """How many of NIR, name, birth, insurer and bank account stand together in clear."""
+    return len(_LINKING & shown) + bool(_BANK & shown)
 
 
 def _exposure(seen: Seen) -> dict[str, FactValue]:

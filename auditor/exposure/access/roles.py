@@ -33,6 +33,15 @@ _ADMIN = frozenset(
     | {"owner", "proprietaire", "migration", "migrations", "migrator", "flyway", "liquibase"}
     | {"deploy", "deploiement", "ddl", "backup", "sauvegarde"}
 )
+_ADMINISTERING = frozenset({"access_administration", "security_logging", "rights_requests"})
+"""Purposes of those who administer; for any other one a role is an application's."""
+_MANNED = frozenset({"admin", "admins", "administrateur", "administrator"})
+_SERVED = frozenset(
+    {"app", "appli", "application", "api", "web", "www", "site", "back", "backend", "backoffice"}
+    | {"bo", "ihm", "console", "portail", "portal", "extranet", "front", "frontend", "svc"}
+    | {"service", "php", "java", "tomcat", "django", "rails", "laravel", "wordpress"}
+)
+"""Beside one of these, « admin » names the screens of an application, not who runs the server."""
 _PORTAL = frozenset({"portail", "portal", "extranet", "guichet", "front", "frontend"})
 _INSURED = frozenset({"assure", "assures", "adherent", "adherents", "insured", "member", "members"})
 
@@ -59,20 +68,24 @@ _PRESUMPTIONS = (
         ("rights_check", "practitioner_directory"),
     ),
     Presumption(
-        frozenset({"support", "hotline", "assistance", "helpdesk", "sav", "standard"}),
+        frozenset({"support", "hotline", "assistance", "helpdesk", "sav", "standard"})
+        | {"callcenter", "conseiller", "conseillers", "teleconseiller", "teleconseillers"},
         Audience.SUPPORT,
         ("hotline",),
     ),
     Presumption(
         frozenset({"bi", "stat", "stats", "statistique", "statistiques", "statistics", "dwh"})
         | {"decisionnel", "infocentre", "reporting", "report", "analytics", "olap", "metabase"}
-        | {"superset", "powerbi", "datalake", "datamart"},
+        | {"superset", "powerbi", "datalake", "datamart", "tableau", "qlik", "looker", "edw"}
+        | {"dataviz", "datascience", "datascientist", "actuariat", "actuaire", "actuaires"}
+        | {"actuary", "actuarial", "etudes", "pilotage", "sas"},
         Audience.STATISTICS,
         ("statistics",),
     ),
     Presumption(
         frozenset({"compta", "comptabilite", "accounting", "paiement", "paiements", "payment"})
-        | {"payments", "virement", "virements", "tresorerie", "treasury", "payout", "finance"},
+        | {"payments", "virement", "virements", "tresorerie", "treasury", "payout", "finance"}
+        | {"reglement", "reglements", "comptable", "payeur", "settlement"},
         Audience.SUPPORT,
         ("payment_run",),
     ),
@@ -173,7 +186,8 @@ def presumed(name: str) -> tuple[str, Audience | None, tuple[str, ...]]:
     if words & _AUDIT:
         return TECHNICAL, None, ()
     if words & _ADMIN:
-        return ADMINISTRATOR, Audience.ADMINISTRATOR, ()
+        screens = words & _SERVED and words & _ADMIN <= _MANNED
+        return (APPLICATION, None, ()) if screens else (ADMINISTRATOR, Audience.ADMINISTRATOR, ())
     if words & _INSURED and words & (_PORTAL | {"espace", "space", "app", "mobile", "web"}):
         return APPLICATION, _OWN_SPACE.audience, _OWN_SPACE.purposes
     for one in _PRESUMPTIONS:
@@ -188,7 +202,10 @@ def _logs_in(role: Role) -> bool:
 
 def _standing(role: Role, rule: RoleRule | None, own: frozenset[tuple[str, str]]) -> Standing:
     if rule is not None:
-        administrator = rule.audience is Audience.ADMINISTRATOR
+        # An administrator who also runs payments or statistics is held against that purpose.
+        administrator = rule.audience is Audience.ADMINISTRATOR and (
+            _ADMINISTERING.issuperset(rule.purposes)
+        )
         return Standing(
             role.source,
             role.name,

@@ -8,6 +8,7 @@ from auditor.exposure.access.model import Readable
 from auditor.exposure.access.people import PERSONS, UNKNOWN, People
 from auditor.exposure.access.roles import EVERYONE, TECHNICAL, Standing
 from auditor.exposure.necessity import Sight, judge
+from auditor.exposure.precision import precision
 from auditor.exposure.stored import READ_SIDES
 from auditor.model.access import Relation
 from auditor.model.exposure import Exposure, PersonCount
@@ -102,13 +103,18 @@ def _exposure(
     first = cells[0]
     form = Form.CLEAR if any(one.form is Form.CLEAR for one in cells) else first.form
     # Rights tell what can be read, not what was asked: only a declaration speaks of the scope.
+    listed = right.rows == ALL and not (relation and relation.kind == "routine")
     sight = Sight(
-        first.category, first.subject, form, standing.scope, environment=ground.environment
+        first.category,
+        first.subject,
+        form,
+        standing.scope,
+        environment=ground.environment,
+        seen=_answered(first.category, cells, ground, shown=listed and form is Form.CLEAR),
     )
     purposes = () if standing.kind == EVERYONE else standing.purposes
     necessity, reason = judge(ground.purposes, purposes, READ_SIDES, sight)
     rows = [one.rows for one in cells if one.rows is not None]
-    listed = right.rows == ALL and not (relation and relation.kind == "routine")
     return Exposure(
         source=right.source,
         surface=standing.role,
@@ -128,9 +134,20 @@ def _exposure(
     )
 
 
+def _answered(
+    category: Category, cells: Sequence[Holding], ground: Ground, *, shown: bool
+) -> dict[str, bool | None]:
+    """Conditions that the columns and the right settle: what is listed in clear is not matched."""
+    columns = [(one.ref.column, ground.holdings.profiled(one.ref)) for one in cells]
+    return precision(category, columns) | ({"match_only": False} if shown else {})
+
+
 def _persons(right: Readable, cells: Sequence[Holding], people: People) -> PersonCount:
     if cells[0].subject in PERSONS:
-        return people.listed([right], cells[0].subject) or UNKNOWN
-    if right.rows != ALL:
+        counted = people.listed([right], cells[0].subject) or UNKNOWN
+        if counted.value is not None or right.rows != ALL:
+            return counted
+    elif right.rows != ALL:
         return UNKNOWN
+    # Without a key of persons, those who hold an account or a mailbox can still be counted.
     return people.holders([one.ref for one in cells], cells[0].category)

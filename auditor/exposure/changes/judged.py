@@ -8,7 +8,7 @@ from auditor.desk.lock import Place, place_of
 from auditor.model.catalogue import Container
 from auditor.model.naming import ContainerNames
 from auditor.model.verdicts import Verdict
-from auditor.model.vocabulary import Category, Form, Personal, Subject
+from auditor.model.vocabulary import Category, Evidence, Form, Mode, Personal, Subject
 from auditor.naming import read
 from auditor.naming.context import PERSON_IDEAS
 from auditor.naming.split import ideas_of, words_of
@@ -44,6 +44,8 @@ _QUIET = frozenset(
 )
 """Personal once joined, and in every table of the trade: never a concern by themselves."""
 _REFERENCES = frozenset({"id", "identifiant", "reference", "cle", "numero"})
+_BY_TABLE_NAME = 0.5
+"""Confidence in what only the name of a table tells."""
 COVERED = frozenset({Form.MASKED, Form.TRUNCATED})
 """Forms that a reader learns little from."""
 
@@ -64,7 +66,18 @@ class Judged:
         """The verdicts of that column, of every column for ""."""
         if column:
             return self.verdicts.get(column, ())
+        if not self.container.columns:
+            return self._rows()
         return tuple(verdict for found in self.verdicts.values() for verdict in found)
+
+    def _rows(self) -> tuple[Verdict, ...]:
+        """Of a table whose columns nobody has told, what its name alone lets one say."""
+        if self.names.subject not in _PERSONS or self.names.role == "reference":
+            return ()
+        said = Verdict(
+            Category.PERSON, self.names.subject, Mode.CONTAINS, Evidence.NAMES, _BY_TABLE_NAME
+        )
+        return (said,)
 
     def concern(self, verdict: Verdict) -> str:
         """`own`: to look at by itself; `joined`: because it stands beside a person; `none`."""

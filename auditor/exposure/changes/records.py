@@ -6,6 +6,7 @@ from auditor.exposure.changes.judged import NONE
 from auditor.exposure.changes.seen import Held, Seen
 from auditor.exposure.changes.standing import Purposes, Standing
 from auditor.facts import FactRecord, FactValue, Unit
+from auditor.model.migrations import Effect
 from auditor.model.vocabulary import Audience, EnvironmentKind, Subject
 from auditor.taxonomy import CATEGORIES
 
@@ -14,6 +15,9 @@ SOURCE = "migrations"
 
 _REGISTERED = frozenset({Subject.PRACTITIONER, Subject.ORGANISATION})
 _OUTSIDE = frozenset({Audience.PUBLIC, Audience.PRACTITIONER, Audience.INSURED, Audience.INSURER})
+_SPREADS = frozenset({"view", "function", "copy"})
+"""Actions that, without a column, are on every column of a table that nobody has told."""
+_GRANTS = frozenset({"grant", "default_grant"})
 _EVERYONE = frozenset({"public", "anonymous", "anon"})
 
 
@@ -29,8 +33,9 @@ def _records(
 ) -> Iterable[FactRecord]:
     shared, concerning = _effect(seen, environment), set(seen.concerning)
     for held in seen.held:
-        standing = purposes.of(seen.effect.container, held.verdict)
-        columns = (held.column,) if held.column else ()
+        standing = _of(seen.effect, held, purposes)
+        every = ("*",) if seen.effect.action in _SPREADS else ()
+        columns = (held.column,) if held.column else every
         facts = _held(held) | {"concern": held.concern if held in concerning else NONE}
         yield FactRecord(Unit.CHANGE, shared | facts | _standing(standing), columns)
     if not seen.held:
@@ -38,6 +43,13 @@ def _records(
         column = seen.effect.column
         facts = shared | {"concern": NONE} | _standing(undeclared)
         yield FactRecord(Unit.CHANGE, facts, (column,) if column else ())
+
+
+def _of(effect: Effect, held: Held, purposes: Purposes) -> Standing:
+    """A grant is held against what its role is for, anything else against its container."""
+    if effect.action in _GRANTS:
+        return purposes.of_grant(effect.role, effect.container, held.verdict)
+    return purposes.of(effect.container, held.verdict)
 
 
 def _effect(seen: Seen, environment: EnvironmentKind | None) -> dict[str, FactValue]:

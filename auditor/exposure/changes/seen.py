@@ -28,6 +28,8 @@ _WAS_THERE = frozenset({"rename", "alter"})
 """Actions whose source is the same column as it was."""
 _UNCOVERS = frozenset({"unmask", "decrypt"})
 """Actions after which a name that says *masked* is no longer true."""
+_RIGHTS = frozenset({"grant", "default_grant", "revoke", "mask", "unmask"})
+"""Actions that may be on a schema or on all there is."""
 _TAKES = frozenset({"copy", "view", "function", "export", "link"})
 
 
@@ -134,7 +136,8 @@ class Looker:
 
     def _named(self, effect: Effect, judged: Judged) -> Iterable[Held]:
         if not effect.column and not judged.container.columns:
-            yield from self._within(effect.container.name)
+            told = [Held("", one, judged.concern(one)) for one in judged.of("")]
+            yield from told or self._within(effect)
             return
         columns = [effect.column] if effect.column else [c.name for c in judged.container.columns]
         for column in columns:
@@ -143,9 +146,12 @@ class Looker:
                 if effect.action != "data" or one.concern == OWN:
                     yield one
 
-    def _within(self, name: str) -> Iterable[Held]:
+    def _within(self, effect: Effect) -> Iterable[Held]:
         """What a whole schema holds; where none of its tables is known, what is held at all."""
-        prefix = f"{name.lower()}."
+        name = effect.container.name.lower()
+        if effect.action not in _RIGHTS or any(c.name.lower() == name for c in self._containers):
+            return  # a table of which nothing is known but a name that tells nothing
+        prefix = f"{name}."
         inside = [c for c in self._containers if c.name.lower().startswith(prefix)]
         for container in inside or self._containers:
             judged = self._names.of(container)

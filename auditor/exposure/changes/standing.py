@@ -11,6 +11,7 @@ from auditor.model.refs import ContainerRef
 from auditor.model.verdicts import Verdict
 from auditor.model.vocabulary import Audience, Necessity, Provenance
 from auditor.policy.model import Policy
+from auditor.policy.roles import role_rule
 
 UNDECLARED = "undeclared"
 _WIDEST = (
@@ -47,6 +48,26 @@ class Purposes:
         if not placements:
             return Standing(UNDECLARED, declared=False)
         return min((self._one(placement, verdict) for placement in placements), key=_badness)
+
+    def of_grant(self, role: str, container: Container, verdict: Verdict) -> Standing:
+        """What the purposes of a role of audit.yaml say of a verdict that it is given to read.
+
+        A role that is not declared stands where the container does.
+        """
+        rule = role_rule(self._policy.roles, role.strip("'\"`[]"))
+        if rule is None:
+            return self.of(container, verdict)
+        name = container.name
+        placement = Placement(
+            container.ref.source,
+            name,
+            role,
+            rule.audience,
+            rule.purposes,
+            rule.scope,
+            declared=True,
+        )
+        return self._one(placement, verdict)
 
     def ids(self, container: Container) -> tuple[str, ...]:
         """The declared purposes of that container."""

@@ -19,6 +19,7 @@ _COVERS = re.compile(
     r"|pseudo|anonym|tronqu",
     re.IGNORECASE,
 )
+_SAYS_DIGEST = re.compile(r"(?:^|_)(?:hash|hach|sha\d*|md5|digest|hmac|empreinte)", re.IGNORECASE)
 _FIXED = re.compile(r"n?char(?:acter)?\s*\(|(?:var)?binary|raw", re.IGNORECASE)
 _LAST_DIGITS = 4
 
@@ -28,6 +29,8 @@ def action_of(old: Column, new: Column, transform: str) -> str:
     if transform in _BY_TRANSFORM:
         return _BY_TRANSFORM[transform]
     if _was_covered(old) and not _is_covered(new):
+        return "unmask"
+    if not old.type and _SAYS_DIGEST.search(old.name) and _too_short(new):
         return "unmask"
     return "alter"
 
@@ -41,6 +44,11 @@ def _was_covered(old: Column) -> bool:
     if old.family is Family.TEXT and old.width in _DIGESTS:
         return named or fixed
     return False
+
+
+def _too_short(new: Column) -> bool:
+    """Whether no digest fits in: what no file has defined and a name calls one is then none."""
+    return new.family is Family.TEXT and new.width is not None and new.width < min(_DIGESTS)
 
 
 def _is_covered(new: Column) -> bool:

@@ -151,7 +151,7 @@ def masking(state: State, step: Masking) -> None:
 
 def export(state: State, step: Export) -> None:
     """Data that leaves: told for each column that it is taken from."""
-    followed = follow(step.query, state.schema, state.number)
+    followed = follow(step.query, state.schema)
     told: set[tuple[int, int]] = set()
     for output in followed.outputs:
         for base in output.direct:
@@ -159,7 +159,7 @@ def export(state: State, step: Export) -> None:
             if place not in told:
                 told.add(place)
                 sources = sources_of(output.bases)
-                state.note("export", base.table, base.slot, sources=sources)
+                state.note("export", base.table, base.slot, sources=sources, line=output.line)
     if not told:
         for table in followed.tables or followed.whole:
             state.note("export", table)
@@ -195,7 +195,7 @@ def _by_place(table: Table, name: str) -> Slot | None:
 def _copied(state: State, step: WriteData, table: Table) -> None:
     if step.query is None:
         return
-    followed = follow(step.query, state.schema, state.number)
+    followed = follow(step.query, state.schema)
     names = step.columns or tuple(slot.column.name for slot in table.slots)
     for place, output in enumerate(followed.outputs):
         if not output.bases:
@@ -204,7 +204,7 @@ def _copied(state: State, step: WriteData, table: Table) -> None:
         slot = state.slot(table, name)
         action = _write_action(table, slot, output.direct)
         if action:
-            state.note(action, table, slot, sources=sources_of(output.bases))
+            state.note(action, table, slot, sources=sources_of(output.bases), line=output.line)
         if action == "copy":
             slot.bases = (
                 *slot.bases,
@@ -212,7 +212,7 @@ def _copied(state: State, step: WriteData, table: Table) -> None:
             )
     if followed.whole:
         sources = tuple(Source(one.snapshot(), "", "same") for one in followed.whole)
-        state.note("copy", table, sources=sources)
+        state.note("copy", table, sources=sources, line=followed.star)
     if not followed.readable:
         state.unread("query_unread")
 

@@ -100,7 +100,7 @@ def _supersede(state: State, table: Table) -> None:
 
 
 def _followed(state: State, query: Query) -> Followed:
-    followed = follow(query, state.schema, state.number)
+    followed = follow(query, state.schema)
     if not followed.readable:
         state.unread("query_unread")
     return followed
@@ -109,14 +109,14 @@ def _followed(state: State, query: Query) -> Followed:
 def _made(state: State, table: Table, output: Output, action: str) -> None:
     slot = table.add(Slot(output.column, state.number, output.bases))
     action = action if output.bases or action != "copy" else "add"
-    state.note(action, table, slot, sources=sources_of(output.bases))
+    state.note(action, table, slot, sources=sources_of(output.bases), line=output.line)
 
 
 def _unknown(state: State, table: Table, followed: Followed, action: str) -> None:
     """Tables taken as a whole whose columns nobody has told."""
     if followed.whole:
         sources = tuple(Source(one.snapshot(), "", "same") for one in followed.whole)
-        state.note(action, table, sources=sources)
+        state.note(action, table, sources=sources, line=followed.star)
 
 
 def create_view(state: State, step: CreateView) -> None:

@@ -1,9 +1,10 @@
 """Rows written, copied and sent out."""
 
 import re
+from dataclasses import replace
 
 from auditor.connectors.migrations.sql.cursor import Cursor
-from auditor.connectors.migrations.sql.queries import query_of, query_text, selecting
+from auditor.connectors.migrations.sql.queries import items_of, query_of, query_text, selecting
 from auditor.connectors.migrations.sql.reading import Reading
 from auditor.connectors.migrations.sql.rows import read_values
 from auditor.connectors.migrations.sql.transforms import transform_of
@@ -139,9 +140,21 @@ def _assign(
     sets = Cursor(cursor.text, cursor.tokens, cursor.at, ahead.at)
     source = _sources(ahead, table, alias, joined)
     table, prefixes = _target(ahead, table, alias)
+    first = len(reading.steps)
     for item in sets.items():
         _assigned(reading, item, table, kind, source, prefixes)
+    if kind == "update" and ahead.done:
+        _overwritten(reading, first)
     del line
+
+
+def _overwritten(reading: Reading, first: int) -> None:
+    """One constant for every row leaves nothing of what stood there, unless it tells a person."""
+    for place, step in enumerate(reading.steps[first:], first):
+        operation = step.operation
+        if isinstance(operation, WriteData) and not operation.query and not operation.found:
+            emptied = replace(operation, kind="truncate")
+            reading.steps[place] = replace(step, operation=emptied)
 
 
 def _sources(ahead: Cursor, table: str, alias: str, joined: str) -> str:
@@ -304,7 +317,7 @@ def select(reading: Reading, cursor: Cursor) -> None:
         table = ahead.name()
         temporary = temporary or table.startswith("#")
         text = _cut_out(start, into, ahead.at)
-        query = query_text(reading, text)
+        query = query_text(reading, text, (), items_of(start))
         reading.add(
             line,
             CreateTable(
@@ -315,7 +328,8 @@ def select(reading: Reading, cursor: Cursor) -> None:
             ),
         )
         return
-    reading.add(line, Export(query_text(reading, _cut_out(start, into, ahead.at))))
+    text = _cut_out(start, into, ahead.at)
+    reading.add(line, Export(query_text(reading, text, (), items_of(start))))
 
 
 def _with(reading: Reading, cursor: Cursor) -> None:
@@ -332,8 +346,9 @@ def _with(reading: Reading, cursor: Cursor) -> None:
             table = reading.placed(cursor.name())
             columns = cursor.names() if cursor.peek() == "(" else ()
             if cursor.peek() in _QUERY:
-                text = f"{head} {_before_conflict(cursor).rest()}"
-                reading.add(line, WriteData(table, columns, (), query_text(reading, text)))
+                body = _before_conflict(cursor)
+                query = query_text(reading, f"{head} {body.rest()}", (), items_of(body))
+                reading.add(line, WriteData(table, columns, (), query))
         case "UPDATE":
             update(reading, cursor)
         case "DELETE":

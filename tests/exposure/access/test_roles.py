@@ -7,6 +7,7 @@ from auditor.exposure.access.roles import presumed, standings, undeclared
 from auditor.model.access import PUBLIC, Access, DefaultGrant, Grant, Membership, Relation, Role
 from auditor.model.vocabulary import Audience
 from auditor.policy.load import read_policy
+from auditor.policy.model import RoleRule
 
 S = "base"
 
@@ -35,6 +36,12 @@ S = "base"
         ("@localhost", "technical", None, ""),
         ("app", "application", None, ""),
         ("api_v2", "application", None, ""),
+        ("admin_app", "application", None, ""),
+        ("portail_admin", "application", None, ""),
+        ("app_owner", "administrator", Audience.ADMINISTRATOR, ""),
+        ("app_admin_dba", "administrator", Audience.ADMINISTRATOR, ""),
+        ("tableau_gw", "application", Audience.STATISTICS, "statistics"),
+        ("reglements_batch", "application", Audience.SUPPORT, "payment_run"),
         ("batch_nuit", "application", None, ""),
         ("composition", "application", None, ""),
         ("prospection", "application", None, ""),
@@ -66,6 +73,20 @@ def test_roles_that_log_in_and_declared_ones_are_surfaces() -> None:
     assert found["groupe_bi"].declared
     assert not found["portail"].declared
     assert found["lecteur_nuit"].kind == "technical"
+
+
+def test_an_administrator_who_runs_another_purpose_is_held_against_it() -> None:
+    rules = [
+        RoleRule("paie", Audience.ADMINISTRATOR, ("payment_run",), None, None),
+        RoleRule("dba", Audience.ADMINISTRATOR, ("access_administration",), None, None),
+        RoleRule("exploit", Audience.ADMINISTRATOR, (), None, None),
+    ]
+    access = _access(*(Role("s", rule.match, ("login",)) for rule in rules))
+    assert {one.role: one.kind for one in standings(access, rules)} == {
+        "paie": "application",
+        "dba": "administrator",
+        "exploit": "administrator",
+    }
 
 
 def test_undeclared_roles_are_one_gap_a_presumption_the_widest_first() -> None:

@@ -1,9 +1,9 @@
 CREATE TABLE assure (id int, nir char(15), nom text, ville text); -- => add assure.id => add assure.nir => add assure.nom => add assure.ville
-CREATE OR REPLACE VIEW v_assure WITH (security_barrier) AS -- => view v_assure.id < assure.id:same => view v_assure.nir < assure.nir:same => view v_assure.nom < assure.nom:same => view v_assure.ville < assure.ville:same
+CREATE OR REPLACE VIEW v_assure WITH (security_barrier) AS -- =>@+1 view v_assure.id < assure.id:same =>@+1 view v_assure.nir < assure.nir:same =>@+1 view v_assure.nom < assure.nom:same =>@+1 view v_assure.ville < assure.ville:same
   SELECT * FROM assure WITH NO DATA;
-CREATE MATERIALIZED VIEW IF NOT EXISTS mv (cle, libelle) AS -- => view mv.cle < assure.nir:same => view mv.libelle < assure.nom:expression
+CREATE MATERIALIZED VIEW IF NOT EXISTS mv (cle, libelle) AS -- =>@+1 view mv.cle < assure.nir:same =>@+1 view mv.libelle < assure.nom:expression
   SELECT a.nir, upper(a.nom) || ' ' FROM assure a WITH NO DATA;
-CREATE VIEW v2 AS -- => view v2.fin < assure.nir:truncated
+CREATE VIEW v2 AS -- =>@+1 view v2.fin < assure.nir:truncated
   WITH x AS (SELECT right(nir, 3) AS fin FROM v_assure) SELECT fin FROM x;
 CREATE TABLE sauvegarde AS TABLE assure; -- => copy sauvegarde.id < assure.id:same => copy sauvegarde.nir < assure.nir:same => copy sauvegarde.nom < assure.nom:same => copy sauvegarde.ville < assure.ville:same
 CREATE TABLE stat AS (SELECT ville, count(*) AS n FROM assure GROUP BY ville); -- => copy stat.ville < assure.ville:same => add stat.n

@@ -29,7 +29,7 @@ DENY SELECT ON OBJECT::dbo.Contact TO hotline -- => revoke dbo.Contact. hotline
 GRANT UNMASK ON dbo.Contact(Tel) TO hotline -- => unmask dbo.Contact.Tel hotline
 GO
 CREATE OR ALTER VIEW dbo.vContact WITH SCHEMABINDING
-AS -- =>@-1 view dbo.vContact.Nom < dbo.Contact.Nom:same =>@-1 view dbo.vContact.T < dbo.Contact.Tel:truncated
+AS -- =>@+1 view dbo.vContact.Nom < dbo.Contact.Nom:same =>@+1 view dbo.vContact.T < dbo.Contact.Tel:truncated
 SELECT c.Nom, RIGHT(c.Tel, 2) AS T
 FROM dbo.Contact c
 GO

@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
         migrations.RunPython(forwards, migrations.RunPython.noop),
         migrations.RunSQL(
             sql="""
-                CREATE VIEW v_adherents AS -- => view v_adherents.id < adherents_adherent.id:same
-                SELECT id, iban FROM adherents_adherent -- =>@-1 view v_adherents.iban < adherents_adherent.iban:same
+                CREATE VIEW v_adherents AS -- =>@+1 view v_adherents.id < adherents_adherent.id:same
+                SELECT id, iban FROM adherents_adherent -- => view v_adherents.iban < adherents_adherent.iban:same
             """,
             reverse_sql='DROP VIEW v_adherents',  # => drop v_adherents. (down)
         ),
