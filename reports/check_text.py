@@ -109,8 +109,7 @@ class _Text:
                 self._out.append(f"  {self._styled(f'{line} |', _DIM)} {bare}")
             for finding in there:
                 said = "" if len(group) == 1 else self._kinds(finding)
-                names = (finding.column,) if said else (finding.column, _table(finding))
-                at, width = _name_in(bare, names)
+                at, width = _name_in(bare, (finding.column,) if said else _names(finding))
                 if width:
                     caret = self._styled("^" * width, _BOLD)
                     self._out.append(f"  {margin}{' ' * at}{caret} {said}".rstrip())
@@ -179,6 +178,11 @@ class _Text:
 
 def _table(finding: Finding) -> str:
     return finding.container.rpartition(".")[2]
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    """What a caret may stand under, the nearest first: `*` where a query takes every column."""
+    return (finding.column, *finding.columns, _table(finding), "*")
 
 
 def _name_in(line: str, names: Sequence[str]) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from auditor.reports.wording import Wording
 def coverage(wording: Wording, result: Result) -> str:
     """How much was read, in one sentence."""
     summary = result.summary
+    if not summary.containers and result.files:
+        return wording.messages.count("check.files", len(result.files))
     if not summary.containers:
         return wording.messages.text("coverage.none")
     return wording.messages.text(

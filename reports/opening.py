@@ -1,5 +1,7 @@
 """The sentence that opens every report."""
 
+from collections import Counter
+
 from auditor.model.exposure import PersonCount
 from auditor.model.result import Headline, Result
 from auditor.model.vocabulary import Audience
@@ -28,14 +30,35 @@ def sentence(wording: Wording, headline: Headline) -> str:
 
 def without(wording: Wording, result: Result) -> tuple[str, str]:
     """What was found where no reach was computed, and what would settle more."""
+    if result.files:
+        return _of_files(wording, result)
     messages, personal = wording.messages, result.summary.personal_fields
     found = messages.text("headline.absent.nothing", personal=personal)
     if result.findings:
         count = len(result.findings)
         found = messages.count("headline.absent.findings", count, personal=personal)
+    widest = max(result.reach, key=lambda one: one.listable.value or 0, default=None)
+    if widest is not None and widest.listable.value:
+        return found, messages.count(
+            "headline.absent.inside", widest.listable.value, surface=widest.surface
+        )
     if any(surface.declared for surface in result.surfaces):
         return found, messages.text("headline.absent.uncomputed")
     return found, messages.text("headline.absent.undeclared")
+
+
+def _of_files(wording: Wording, result: Result) -> tuple[str, str]:
+    """How many files of migrations were read, what they amount to, and what was found in them."""
+    messages, files = wording.messages, Counter(one.verdict for one in result.files)
+    verdicts = ", ".join(
+        f"{messages.number(files[verdict])} {messages.label('file', verdict)}"
+        for verdict in ("flag", "unread", "improvement", "harmless")
+        if files[verdict]
+    )
+    told = messages.count("headline.files", len(result.files), verdicts=verdicts)
+    if not result.findings:
+        return told, messages.text("headline.files.findings.none")
+    return told, messages.count("headline.files.findings", len(result.findings))
 
 
 def basis(wording: Wording, headline: Headline) -> str:

@@ -8,7 +8,7 @@ from auditor.model.exposure import IncidentLine, IncidentReplay
 from auditor.model.findings import Finding
 from auditor.model.result import Headline, Result
 from auditor.model.vocabulary import GapKind
-from auditor.reports import method, opening, portal_text, reach, stolen
+from auditor.reports import method, migrations_text, opening, portal_text, reach, stolen
 from auditor.reports.digests import result_digest
 from auditor.reports.grouping import (
     FindingGroup,
@@ -57,6 +57,7 @@ def render(
     reach.section(page, result)
     _findings(page, result)
     portal_text.show(page, result)
+    migrations_text.show(page, result)
     _decided(page, result)
     _said(page, "section.conforming", conforming_of(result, page.wording))
     _gaps(page, result)
@@ -68,7 +69,7 @@ def render(
 
 def _head(page: Page, result: Result) -> None:
     run, words = result.run, page.words
-    page.line(words("report.title"), "bold")
+    page.line(words("check.title" if result.files else "report.title"), "bold")
     names = [target.location or target.source for target in run.targets]
     targets = ", ".join(page.name(name, 50) for name in names)
     facts = [

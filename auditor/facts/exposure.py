@@ -78,8 +78,8 @@ EXPOSURE = (
         "number",
         Family.EXPOSURE,
         _EXPOSURE,
-        "nombre de catégories parmi NIR, nom, naissance, organisme dans la même table",
-        "how many of NIR, name, birth, insurer stand in the same table",
+        "nombre de catégories parmi NIR, nom, naissance, organisme (rôle : et RIB) dans la table",
+        "how many of NIR, name, birth, insurer (role: and bank account) stand in the table",
     ),
     FactSpec(
         "shown_fields",

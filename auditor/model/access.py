@@ -92,6 +92,8 @@ class Relation:
     session, and the owner of a routine must be allowed to call it."""
     barrier: bool = False
     """A `security_barrier` view."""
+    chosen: bool = False
+    """A view whose own conditions choose every row by who asks."""
     parent: str = ""
     """The partitioned or inherited table that it belongs to."""
     comment: str = ""

@@ -39,6 +39,8 @@ class Query:
     """The dialect that `text` is written in."""
     schema: str = ""
     """The schema that its names without one are looked up in first."""
+    items: tuple[tuple[int, bool], ...] = ()
+    """The line of each item that it selects, and whether the item stands for every column."""
 
 
 @dataclass(frozen=True, slots=True)

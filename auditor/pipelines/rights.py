@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from auditor.connectors.base import AccessReading, Source
+from auditor.lineage.choosing import SESSION
 from auditor.lineage.model import Lineage
-from auditor.lineage.resolving import Defined, resolve
-from auditor.model.access import Access, LineageEdge
+from auditor.lineage.resolving import Defined, Resolution, resolve
+from auditor.model.access import Access, Relation
 from auditor.model.gaps import Gap
 from auditor.model.vocabulary import GapKind
 
@@ -28,8 +29,8 @@ def rights_of(sources: Sequence[Source]) -> Rights:
     parts, gaps = [], []
     for source in sources:
         reading = source.access()
-        lineage, untraced = _lineage(source.name, reading)
-        parts.append(replace(reading.access, lineage=lineage))
+        resolution, untraced = _lineage(source.name, reading)
+        parts.append(_with_lineage(source.name, reading.access, resolution))
         gaps += [*reading.gaps, *untraced]
     return Rights(together(parts), tuple(gaps), _accounts(sources))
 
@@ -52,12 +53,28 @@ def _accounts(sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _lineage(
-    source: str, reading: AccessReading
-) -> tuple[tuple[LineageEdge, ...], tuple[Gap, ...]]:
+def _with_lineage(source: str, access: Access, resolution: Resolution) -> Access:
+    """The edges with those of the lineage, and the views that choose their rows by who asks."""
+    relations = tuple(
+        replace(one, chosen=True) if _chosen(one, resolution.direct.get(one.container)) else one
+        for one in access.relations
+    )
+    return replace(access, relations=relations, lineage=resolution.edges(source))
+
+
+def _chosen(relation: Relation, lineage: Lineage | None) -> bool:
+    if relation.kind != "view" or lineage is None:
+        return False
+    if relation.asks_caller and relation.runs_as == "owner":
+        # In MySQL the current user of a definer's view is its definer, whoever asks.
+        return lineage.chosen_by == SESSION
+    return bool(lineage.chosen_by)
+
+
+def _lineage(source: str, reading: AccessReading) -> tuple[Resolution, tuple[Gap, ...]]:
     """What each column of a view or routine is made of; what could not be followed is a gap."""
     if not reading.definitions:
-        return (), ()
+        return Resolution({}, {}, ()), ()
     relations = {one.container: one for one in reading.access.relations}
     resolution = resolve(
         [
@@ -72,7 +89,7 @@ def _lineage(
         for container, lineage in sorted(resolution.base.items())
         if (lineage.untraced or lineage.whole) and relations[container].columns
     ]
-    return resolution.edges(source), tuple(gaps)
+    return resolution, tuple(gaps)
 
 
 def _code(lineage: Lineage) -> str:

@@ -202,12 +202,12 @@ def _gap(rule: Rule, fact: str, count: int) -> Gap:
 
 def _conforming(rule: Rule, match: Match) -> Conforming:
     columns = ", ".join(_columns(rule, match))
-    detail = (("rule", rule.id), ("columns", columns))
     place = match.place
+    detail = (("rule", rule.id), ("columns", columns), ("grantee", place.get("grantee", "")))
     return Conforming(
         rule.lifted or "rule_exception",
         place["source"],
         place.get("container", ""),
         place.get("surface", ""),
-        detail,
+        tuple((name, value) for name, value in detail if value or name != "grantee"),
     )

@@ -145,6 +145,7 @@ def test_what_adds_or_spreads_personal_data_is_flagged_at_its_line(
         "CREATE VIEW debut AS SELECT left(num_secu, 1) || '************' AS num FROM assure;",
         "ALTER TABLE paiement ADD statut varchar(10), ADD lot_id bigint, DROP COLUMN fait_le;",
         "GRANT SELECT ON ref_regime TO lecteur;",
+        "GRANT SELECT ON ref_pays TO app;\nREVOKE SELECT ON lot FROM app;\nDROP TABLE ref_motif;",
     ],
 )
 def test_what_touches_no_personal_data_is_harmless(sql: str) -> None:
@@ -161,6 +162,9 @@ def test_what_touches_no_personal_data_is_harmless(sql: str) -> None:
         "TRUNCATE assure;",
         "ALTER TABLE assure ENABLE ROW LEVEL SECURITY;",
         "UPDATE assure SET dt_naiss = NULL;",
+        "UPDATE assure SET nom = 'ANONYME', dt_naiss = '1900-01-01';",
+        "REVOKE SELECT ON beneficiaire FROM portail;",
+        "DROP TABLE opticiens_2019;",
         "ALTER TABLE praticien DROP COLUMN code_banque;\nCREATE INDEX i ON praticien (rpps);",
     ],
 )
@@ -181,6 +185,8 @@ def test_what_takes_away_or_restricts_is_an_improvement(sql: str) -> None:
             "PUBLIC",
         ),
         ("ALTER TABLE assure DISABLE ROW LEVEL SECURITY;", "MIG-016", ""),
+        ("GRANT SELECT ON opticien TO portail;", "MIG-002", "portail"),
+        ("ALTER TABLE beneficiaire DISABLE ROW LEVEL SECURITY;", "MIG-016", ""),
     ],
 )
 def test_wider_access_is_flagged(sql: str, rule: str, role: str) -> None:
@@ -237,6 +243,61 @@ def test_a_purpose_that_needs_the_data_makes_it_conforming() -> None:
     assert rules(result) == set()
     (told_so,) = result.conforming
     assert (told_so.check, told_so.container) == ("migration_needed", "praticien")
+
+
+def test_a_grant_is_held_against_what_its_role_is_declared_for() -> None:
+    policy = """
+roles:
+  "compta_*": {audience: support, purposes: [payment_run]}
+  portail: {audience: practitioner, purposes: [practitioner_directory]}
+"""
+    table = "CREATE TABLE praticien (id int, raison_sociale text, iban text, email text);\n"
+    sql = (
+        table
+        + """GRANT SELECT (raison_sociale, iban) ON praticien TO compta_virements;
+GRANT SELECT (iban) ON praticien TO portail;
+GRANT SELECT (iban) ON praticien TO inconnu;
+GRANT SELECT (iban) ON praticien TO PUBLIC;
+"""
+    )
+    result = checked({"V1.sql": sql}, policy=policy)
+    told = {f.location.line for f in result.findings if f.rule == "MIG-002" and f.location}
+    assert told == {3, 4, 5}
+    (kept,) = (one for one in result.conforming if one.check == "grant_needed")
+    assert dict(kept.detail)["grantee"] == "compta_virements"
+    assert dict(kept.detail)["columns"] == "iban, raison_sociale"
+
+
+def test_what_public_registers_tell_is_graded_below_a_nir_or_a_rib() -> None:
+    sql = "CREATE TABLE annuaire (rpps char(11));\nCREATE TABLE assure (nir char(15));\n"
+    graded = {
+        f.container: f.severity.value
+        for f in checked({"V1.sql": sql}).findings
+        if f.rule == "MIG-001"
+    }
+    assert graded == {"annuaire": "medium", "assure": "high"}
+
+
+def test_columns_named_in_a_query_are_those_of_the_table_that_no_file_made() -> None:
+    sql = """CREATE VIEW v_contact AS
+SELECT
+  p.nom AS libelle,
+  p.commune
+FROM praticien p;
+"""
+    result = checked({"V1.sql": sql})
+    told = [(c.line, c.column, c.categories[0].value, c.subject.value) for c in result.changes]
+    assert told[0] == (3, "libelle", "PERSON", "practitioner")
+    assert {f.location.line for f in result.findings if f.location} == {3}
+
+
+@pytest.mark.parametrize(("width", "action"), [(15, "unmask"), (64, "")])
+def test_a_digest_that_no_file_defined_is_none_once_it_is_too_short(
+    width: int, action: str
+) -> None:
+    sql = f"ALTER TABLE suivi ALTER COLUMN nir_hash TYPE varchar({width});"
+    result = checked({"V1.sql": sql})
+    assert [one.action for one in result.changes] == ([action] if action else [])
 
 
 def test_a_rib_within_reach_of_the_portal_is_critical() -> None:

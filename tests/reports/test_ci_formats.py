@@ -12,6 +12,7 @@ from auditor.model.findings import Decision, Finding, Location
 from auditor.model.gaps import Gap
 from auditor.model.result import Result, Summary
 from auditor.model.vocabulary import GapKind, Severity
+from auditor.reports import sarif
 from auditor.reports.formats import FORMATS, Options
 from auditor.reports.markdown import code
 from auditor.reports.source_lines import shown
@@ -61,8 +62,10 @@ def test_the_profile_checker_finds_what_github_would_reject() -> None:
     assert len(found) == 4, found
 
 
-def test_sarif_of_too_many_findings_is_cut_and_says_so() -> None:
-    many = result(*(one(number) for number in range(25_010)))
+def test_sarif_of_too_many_findings_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sarif.MOST_RESULTS == 25_000, "GitHub's limit"
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 200)
+    many = result(*(one(number) for number in range(210)))
     data = made("sarif", many, "en")
     assert faults(data) == []
     (told,) = json.loads(data)["runs"][0]["invocations"][0]["toolExecutionNotifications"]

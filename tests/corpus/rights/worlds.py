@@ -216,7 +216,7 @@ roles:
         ("kiosk", "app.claims"): frozenset({"ccam_code"}),
         ("payout_service", "app.claims"): frozenset({"ccam_code"}),
         ("analytics_ro", "app.members"): frozenset(
-            {"ssn", "first_name", "last_name", "phone", "email", "street"}
+            {"ssn", "first_name", "last_name", "birth_date", "phone", "email", "street"}
         ),
         ("PUBLIC", "app.members_export"): frozenset({"ssn", "last_name", "email"}),
     },
@@ -271,7 +271,9 @@ roles:
             {"ASSTEL", "ASSMAIL", "ASSNIR", "ASSNOM", "ASSPRE", "ASSDTNAIS"}
         ),
         ("portail", "PRATICIEN"): frozenset({"PSIBAN"}),
-        ("stat", "ASSURE"): frozenset({"ASSTEL", "ASSMAIL", "ASSNIR", "ASSNOM", "ASSPRE"}),
+        ("stat", "ASSURE"): frozenset(
+            {"ASSDTNAIS", "ASSTEL", "ASSMAIL", "ASSNIR", "ASSNOM", "ASSPRE"}
+        ),
         ("stat", "PRATICIEN"): frozenset({"PSNOM", "PSIBAN", "PSMAIL", "PSRPPS"}),
         ("stat", "V_ANNUAIRE"): frozenset({"PSNOM", "PSRPPS"}),
     },
