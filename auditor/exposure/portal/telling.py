@@ -129,7 +129,8 @@ def cacheable(showing: Showing) -> bool:
     """Personal data whose answer says that it may be kept, or does not say that it may not.
 
     An answer of status 200 that says nothing of its freshness may be kept and given again for a
-    time that the cache thinks fit (RFC 9111, 3 and 4.2.2). A capture without headers tells nothing.
+    time that the cache thinks fit (RFC 9111, 3 and 4.2.2). A capture without headers tells nothing,
+    and what says nothing of one's own record is let pass: its owner reads it.
     """
     if not shows_personal(showing) or showing.visit.exchange.method.upper() not in {"GET", "HEAD"}:
         return False
@@ -141,7 +142,9 @@ def cacheable(showing: Showing) -> bool:
         return int(age[1]) > 0
     if "public" in said or showing.visit.exchange.from_cache:
         return True
-    return not said and _left_to_the_cache(headers, showing.visit.exchange.status)
+    if said or showing.own:
+        return False
+    return _left_to_the_cache(headers, showing.visit.exchange.status)
 
 
 def _left_to_the_cache(headers: Mapping[str, str], status: int) -> bool:
