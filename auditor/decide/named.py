@@ -59,7 +59,8 @@ def open_named(view: View) -> Cases:
     cases: Cases = {}
     for clue in view.names.clues:
         case = case_of(cases, clue.category, view)
-        case.named, case.form, case.variant = True, clue.form, clue.variant
+        case.named, case.variant = True, clue.variant
+        case.form = Form.CLEAR if _is_clear(view, clue.category) else clue.form
         data = dict(clue.reasons[0].data) if clue.reasons else {}
         code = clue.reasons[0].code if clue.reasons else "name_likely"
         case.add(code, name_weight(clue.strength), **data)
@@ -72,6 +73,12 @@ def open_named(view: View) -> Cases:
             case.rows = 0
             case.add("empty_column", 0.0, rows=view.profile.rows)
     return cases
+
+
+def _is_clear(view: View, category: Category) -> bool:
+    """Whether the values themselves are of that category, whatever form the name promises."""
+    known = (h for name, h in view.profile.hits.items() if REGISTRY[name].category is category)
+    return any(view.share(hits.valid) >= _HALF for hits in known)
 
 
 def _transform(view: View, cases: Cases) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from auditor.model.catalogue import Column, Container, Family
 from auditor.model.naming import ContainerNames, NameClue, NameEvidence
 from auditor.model.verdicts import Reason
-from auditor.model.vocabulary import Category, Subject
+from auditor.model.vocabulary import Category, Form, Subject
 from auditor.naming.constraints import constraint_of
 from auditor.naming.context import (
     OBJECTS,
@@ -267,7 +267,23 @@ def _clue(rule: Rule, strength: float, tokens: Tokens) -> NameClue:
     words = " ".join(word for word, idea in tokens if idea in rule.ideas)
     code = "name_strong" if strength >= _SURE else "name_likely"
     reason = Reason(code, strength, (("words", words),))
-    return NameClue(rule.category, strength, rule.variant, rule.form, (reason,))
+    return NameClue(rule.category, strength, rule.variant, _form(rule, tokens), (reason,))
+
+
+def _form(rule: Rule, tokens: Tokens) -> Form:
+    """The form that the rule or, for a number or an address, another word of the name tells."""
+    if rule.form is not Form.CLEAR or rule.category not in _KEPT_AS:
+        return rule.form
+    ideas = {idea for _, idea in tokens}
+    return next((form for word, form in _FORMS.items() if word in ideas), Form.CLEAR)
+
+
+_FORMS = {"hash": Form.HASHED, "crypt": Form.ENCRYPTED, "masque": Form.MASKED}
+_KEPT_AS = frozenset(
+    {Category.IBAN, Category.RIB, Category.EMAIL_ADDRESS, Category.PHONE_NUMBER, Category.NIR}
+    | {Category.SIRET, Category.RPPS, Category.MEMBER_NUMBER, Category.CONTRACT_NUMBER}
+)
+"""Categories of which a digest, a cipher or a mask is kept under a name that says so."""
 
 
 def _technical(column: Column, container: Container, ideas: tuple[str, ...]) -> list[Reason]:
