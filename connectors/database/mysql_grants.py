@@ -24,7 +24,7 @@ _READS = frozenset({*_ALL, "SELECT"})
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One line: rights without their columns, on a schema pattern and a table (`*` for all)."""
+    """One line: rights without their columns, on a schema pattern and a table, "" for all."""
 
     rights: frozenset[str]
     schema: str
@@ -32,7 +32,7 @@ class Grant:
 
     def covers(self, schema: str) -> bool:
         """Whether it holds for every table of that schema."""
-        return self.table == "*" and like(self.schema, schema)
+        return self.table == "" and like(self.schema, schema)
 
 
 def parse(lines: Iterable[str]) -> tuple[Grant, ...]:
@@ -41,8 +41,8 @@ def parse(lines: Iterable[str]) -> tuple[Grant, ...]:
     return tuple(
         Grant(
             frozenset(right.strip() for right in _COLUMNS.sub("", match["rights"]).split(",")),
-            _unquoted(match["schema"]),
-            _unquoted(match["table"]),
+            _unquoted(match["schema"], every="%"),
+            _unquoted(match["table"], every=""),
         )
         for match in found
         if match
@@ -59,16 +59,15 @@ def sees_whole(grants: Iterable[Grant], schema: str) -> bool:
     return any(grant.rights & _READS and grant.covers(schema) for grant in grants)
 
 
-def _unquoted(name: str) -> str:
+def _unquoted(name: str, every: str) -> str:
+    """The name, which may be a star between quotes; a bare star stands for every one."""
     if name == "*":
-        return name
+        return every
     return name[1:-1].replace(name[0] * 2, name[0])
 
 
 def like(pattern: str, schema: str) -> bool:
     """A schema in a grant is a LIKE pattern; a backslash takes a sign as it is."""
-    if pattern == "*":
-        return True
     parts = re.findall(r"\\.|.", pattern, re.DOTALL)
     signs = {"%": ".*", "_": "."}
     expression = "".join(signs.get(part, re.escape(part[-1])) for part in parts)

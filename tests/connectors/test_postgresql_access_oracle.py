@@ -14,7 +14,7 @@ from auditor.exposure.access.effective import Rights
 from auditor.exposure.access.model import Readable
 from auditor.model.access import Access
 from tests.connectors.access_worlds import World, world
-from tests.databases import connect
+from tests.databases import connect, postgresql_database, postgresql_server
 
 WORLDS = 200
 BATCH = 25
@@ -76,9 +76,16 @@ class Oracle:
         }
 
 
+@pytest.fixture(scope="module")
+def empty() -> Iterator[URL]:
+    """A database of this module's own: what other tests left in theirs would be asked too."""
+    with postgresql_server() as server, postgresql_database(server) as url:
+        yield url
+
+
 @pytest.fixture
-def oracle(postgresql_url: URL) -> Iterator[Callable[[], Oracle]]:
-    with connect(postgresql_url) as plain:
+def oracle(empty: URL) -> Iterator[Callable[[], Oracle]]:
+    with connect(empty) as plain:
         plain.autocommit = False
         plain.row_factory = dict_row  # type: ignore[assignment]
 

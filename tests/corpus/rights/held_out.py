@@ -99,6 +99,9 @@ roles:
         ("extranet_pro", "socle.beneficiaire"): _COPIED,
         ("site_annuaire", "site.v_ps_bis"): frozenset({"compte"}),
         ("assistance_n1", "site.fiche(bigint)"): frozenset({"nir"}),
+        # An account that reads everything reads pseudonyms beside what lifts them, too.
+        ("app_metier", "socle.soins"): frozenset({"pseudo"}),
+        ("app_metier", "socle.correspondance"): frozenset({"pseudo"}),
         ("stats_dwh", "socle.soins"): frozenset({"pseudo"}),
         ("stats_dwh", "socle.correspondance"): frozenset({"pseudo", "nir"}),
         ("testeur_recette", "recette.beneficiaire"): _COPIED | {"no_adherent", "amc"},
