@@ -1,9 +1,8 @@
 """Facts of who may read what in a database."""
 
-from auditor.facts.base import FactSpec, Family, Unit
+from auditor.facts.base import CONTAINER, FactSpec, Family, Unit
 
 _ROLE = (Unit.ROLE,)
-_CONTAINER = (Unit.CONTAINER,)
 
 SHARED = frozenset(
     {"source", "container", "category", "subject", "form", "sensitivity", "public_register"}
@@ -118,7 +117,7 @@ ACCESS: tuple[FactSpec, ...] = (
         "accounts",
         "number",
         Family.VALUES,
-        _CONTAINER,
+        CONTAINER,
         "comptes enregistrés (0 : ce n'est pas une table de comptes)",
         "accounts on file (0: not a table of accounts)",
     ),
@@ -126,7 +125,7 @@ ACCESS: tuple[FactSpec, ...] = (
         "second_factor",
         "boolean",
         Family.SCHEMA,
-        _CONTAINER,
+        CONTAINER,
         "un second facteur d'authentification est prévu",
         "a second authentication factor is provided for",
     ),
@@ -134,7 +133,7 @@ ACCESS: tuple[FactSpec, ...] = (
         "dormant_accounts",
         "number",
         Family.VALUES,
-        _CONTAINER,
+        CONTAINER,
         "comptes sans connexion depuis plus d'un an",
         "accounts without a login for more than a year",
     ),
@@ -142,7 +141,7 @@ ACCESS: tuple[FactSpec, ...] = (
         "shared_accounts",
         "number",
         Family.VALUES,
-        _CONTAINER,
+        CONTAINER,
         "comptes qui partagent la même adresse électronique",
         "accounts that share the same e-mail address",
     ),
@@ -150,7 +149,7 @@ ACCESS: tuple[FactSpec, ...] = (
         "small_groups",
         "boolean",
         Family.VALUES,
-        _CONTAINER,
+        CONTAINER,
         "des combinaisons de naissance, sexe et code postal portées par moins de cinq personnes",
         "combinations of birth date, sex and postcode held by fewer than five persons",
     ),

@@ -38,6 +38,14 @@ class Unit(StrEnum):
     """One effect of one migration statement."""
 
 
+FIELD = (Unit.FIELD,)
+EXPOSED = (Unit.EXPOSURE,)
+CONTAINER = (Unit.CONTAINER,)
+BOTH = (*FIELD, *EXPOSED)
+ALL = (*BOTH, *CONTAINER)
+"""Units in the combinations that facts are told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactSpec:
     """A fact: its type (`text`, `number`, `boolean`, `words`), family, units and meaning."""

@@ -1,6 +1,6 @@
 """Facts of what a surface shows, and whether its purpose needs it."""
 
-from auditor.facts.base import FactSpec, Family, Unit
+from auditor.facts.base import EXPOSED, FactSpec, Family, Unit
 from auditor.model.vocabulary import (
     Audience,
     Basis,
@@ -9,30 +9,23 @@ from auditor.model.vocabulary import (
     Scope,
 )
 
-_BOTH = (Unit.FIELD, Unit.EXPOSURE)
-_ALL = (Unit.FIELD, Unit.EXPOSURE, Unit.CONTAINER)
-_FIELD = (Unit.FIELD,)
-_EXPOSURE = (Unit.EXPOSURE,)
-_CONTAINER = (Unit.CONTAINER,)
-
-
 EXPOSURE = (
-    FactSpec("surface", "text", Family.EXPOSURE, _EXPOSURE, "point d'accès", "surface"),
+    FactSpec("surface", "text", Family.EXPOSURE, EXPOSED, "point d'accès", "surface"),
     FactSpec(
         "audience",
         "text",
         Family.EXPOSURE,
-        (*_EXPOSURE, Unit.CHANGE),
+        (*EXPOSED, Unit.CHANGE),
         "profil d'utilisateurs",
         "who",
         known=tuple(Audience),
     ),
-    FactSpec("purposes", "words", Family.EXPOSURE, _EXPOSURE, "finalités", "purposes"),
+    FactSpec("purposes", "words", Family.EXPOSURE, EXPOSED, "finalités", "purposes"),
     FactSpec(
         "declared",
         "boolean",
         Family.EXPOSURE,
-        _EXPOSURE,
+        EXPOSED,
         "finalité déclarée et non présumée",
         "purpose declared, not presumed",
     ),
@@ -40,7 +33,7 @@ EXPOSURE = (
         "scope",
         "text",
         Family.EXPOSURE,
-        _EXPOSURE,
+        EXPOSED,
         "personnes montrées",
         "scope",
         known=tuple(Scope),
@@ -49,7 +42,7 @@ EXPOSURE = (
         "necessity",
         "text",
         Family.EXPOSURE,
-        _EXPOSURE,
+        EXPOSED,
         "nécessité",
         "necessity",
         known=tuple(Necessity),
@@ -58,17 +51,17 @@ EXPOSURE = (
         "provenance",
         "text",
         Family.EXPOSURE,
-        (*_EXPOSURE, Unit.CHANGE),
+        (*EXPOSED, Unit.CHANGE),
         "d'où vient la règle de nécessité",
         "where the necessity comes from",
         known=tuple(Provenance),
     ),
-    FactSpec("persons", "number", Family.EXPOSURE, _EXPOSURE, "personnes", "persons"),
+    FactSpec("persons", "number", Family.EXPOSURE, EXPOSED, "personnes", "persons"),
     FactSpec(
         "persons_basis",
         "text",
         Family.EXPOSURE,
-        _EXPOSURE,
+        EXPOSED,
         "origine du nombre de personnes",
         "basis of the person count",
         known=tuple(Basis),
@@ -77,7 +70,7 @@ EXPOSURE = (
         "linkability",
         "number",
         Family.EXPOSURE,
-        _EXPOSURE,
+        EXPOSED,
         "nombre de catégories parmi NIR, nom, naissance, organisme (rôle : et RIB) dans la table",
         "how many of NIR, name, birth, insurer (role: and bank account) stand in the table",
     ),
@@ -85,7 +78,7 @@ EXPOSURE = (
         "shown_fields",
         "number",
         Family.EXPOSURE,
-        _EXPOSURE,
+        EXPOSED,
         "colonnes qui montrent la catégorie",
         "columns that show the category",
     ),

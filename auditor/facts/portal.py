@@ -1,6 +1,6 @@
 """Facts of what a portal was asked and answered."""
 
-from auditor.facts.base import FactSpec, Family, Unit
+from auditor.facts.base import EXPOSED, FactSpec, Family, Unit
 from auditor.model.flags import Flag
 from auditor.model.vocabulary import (
     Audience,
@@ -8,22 +8,21 @@ from auditor.model.vocabulary import (
     Origin,
 )
 
-_EXPOSURE = (Unit.EXPOSURE,)
 _ENTRY = (Unit.ENTRY,)
 
 
 PORTAL = (
-    FactSpec("entry", "text", Family.PORTAL, (*_EXPOSURE, *_ENTRY), "échange", "exchange"),
+    FactSpec("entry", "text", Family.PORTAL, (*EXPOSED, *_ENTRY), "échange", "exchange"),
     FactSpec(
         "origin",
         "text",
         Family.PORTAL,
-        _EXPOSURE,
+        EXPOSED,
         "rappelé ou révélé",
         "origin",
         known=tuple(Origin),
     ),
-    FactSpec("account", "text", Family.PORTAL, (*_EXPOSURE, *_ENTRY), "compte", "account"),
+    FactSpec("account", "text", Family.PORTAL, (*EXPOSED, *_ENTRY), "compte", "account"),
     FactSpec(
         "flags",
         "words",
